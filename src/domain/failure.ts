@@ -1,0 +1,51 @@
+// The second door for bad news: a request that cannot be served as sent. The caller can mend it.
+// Findings (returned beside a plan) are the first door, assertions (our own bugs) the third.
+
+/** Every reason to refuse. Codes are contract: they never change meaning. `http` owns the one table of statuses. */
+export const FAILURE_CODES = [
+  'MALFORMED_DOCUMENT',
+  'YAML_ALIASES_NOT_ALLOWED',
+  'INVALID_TOPOLOGY',
+  'TOPOLOGY_TOO_LARGE',
+  'PROVIDER_NOT_SUPPORTED',
+  'INVALID_PARAMETER',
+  'INVALID_CURSOR',
+  'PLAN_NOT_FOUND',
+  'PROVIDER_NOT_FOUND',
+  'RULE_NOT_FOUND',
+  'STORE_UNAVAILABLE',
+] as const
+export type FailureCode = (typeof FAILURE_CODES)[number]
+
+/** One mistake in a document or a parameter: where it is, what kind, and how to mend it. */
+export type Mistake = {
+  /** RFC 6901 pointer into the document, or the parameter's name with a leading slash. */
+  pointer: string
+  /** UPPER_SNAKE, stable. */
+  code: string
+  /** What was expected and how to mend it, at most 300 characters. */
+  detail: string
+  /** 1-based position in the text, where the format has one. */
+  line?: number
+  column?: number
+}
+
+/** A refusal with two texts: `message` goes to the caller, `inside` to the operator's log only. */
+export class Failure extends Error {
+  override readonly name = 'Failure'
+  readonly code: FailureCode
+  readonly mistakes: readonly Mistake[]
+  readonly inside: string | undefined
+
+  constructor(code: FailureCode, message: string, more: { mistakes?: readonly Mistake[]; inside?: string } = {}) {
+    super(message)
+    this.code = code
+    this.mistakes = more.mistakes ?? []
+    this.inside = more.inside
+  }
+}
+
+/** The third door: a condition that only a bug of ours can break. */
+export function invariant(condition: unknown, says: string): asserts condition {
+  if (!condition) throw new Error(`invariant broken: ${says}`)
+}
