@@ -1,0 +1,37 @@
+// The port behind which plans are kept. Implementations live in `storage`; one contract suite runs over all of them.
+import type { PlanSummary } from '../domain/plan/plan.ts'
+
+/** A plan as it is kept: one immutable text, with what it is searched by beside it. */
+export type PlanRecord = {
+  summary: PlanSummary
+  /** The whole plan as JSON text: the very bytes that are sent. */
+  body: string
+}
+
+export type PlanFilter = {
+  name?: string
+  owner?: string
+  provider?: string
+  ticket?: string
+  /** ISO 8601; plans created strictly later. */
+  createdAfter?: string
+}
+
+/** A place in the list, newest first: everything strictly older than this (by time, then id) comes next. */
+export type PlanPosition = { createdAt: string; id: string }
+
+/** Every method rejects with `Failure('STORE_UNAVAILABLE')` when the database cannot answer; nothing is half-written. */
+export type PlanStore = {
+  /** Resolves when the plan is durable. */
+  insert: (record: PlanRecord) => Promise<void>
+  /** The stored text, or undefined. */
+  find: (id: string) => Promise<string | undefined>
+  findSummary: (id: string) => Promise<PlanSummary | undefined>
+  /** Newest first by creation time, then id; at most `limit`. */
+  list: (filter: PlanFilter, limit: number, after?: PlanPosition) => Promise<PlanSummary[]>
+  /** True when there was one to remove. */
+  remove: (id: string) => Promise<boolean>
+  /** Resolves when the database answers. */
+  check: () => Promise<void>
+  close: () => Promise<void>
+}

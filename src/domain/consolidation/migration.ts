@@ -1,0 +1,51 @@
+// Accepted groups → what to do in which order, and what one takes on by sharing.
+import type { Risk } from './consolidation.ts'
+import { membersOf, type Sharing } from './share.ts'
+
+export function stepsOf(accepted: readonly Sharing[]): string[] {
+  return accepted.flatMap(({ name, namespace, made, units }) => {
+    const kind = made.api === 'gateway' ? 'Gateway' : 'Ingress'
+    const services = units.flatMap((unit) => (unit.service === undefined ? [] : [`service/${unit.service.name} in ${unit.service.namespace}`]))
+    const entrances = units.flatMap((unit) => (unit.entrance === undefined ? [] : [`${unit.entrance.api} ${unit.entrance.name} in ${unit.entrance.namespace}`]))
+    const hosts = [...new Set(units.flatMap((unit) => unit.ways.flatMap((way) => way.exposure.hosts)))].sort()
+    return [
+      `Apply ${kind} ${name} in ${namespace} with its routes, and leave what is there as it is.`,
+      `Send each host to the new address by hand and look at the answer: curl --resolve HOST:443:ADDRESS https://HOST/ for ${hosts.slice(0, 5).join(', ')}${hosts.length > 5 ? ' and the others' : ''}.`,
+      'Lower the time to live of the DNS records, point them at the new address and wait until the old one is quiet.',
+      ...(services.length === 0 ? [] : [`Only then turn to ClusterIP (the cloud deletes the load balancer at once): ${services.join(', ')}.`]),
+      ...(entrances.length === 0 ? [] : [`Only then delete: ${entrances.join(', ')}.`]),
+      'To go back, apply the manifests of the recommended design and point DNS at the addresses it gets.',
+    ]
+  })
+}
+
+export function risksOf(accepted: readonly Sharing[]): Risk[] {
+  return accepted.flatMap(({ name, units }) => {
+    const affects = membersOf(units)
+    const fromLayer4 = membersOf(units.filter((unit) => unit.service !== undefined))
+    return [
+      {
+        code: 'SHARED_FATE',
+        affects,
+        text: `One wrong setting on ${name}, or one outage of it, takes all of them down together.`,
+        check: 'Ask each owner whether they can be down at the same time.',
+      },
+      {
+        code: 'ADDRESS_CHANGE',
+        affects,
+        text: 'Addresses and DNS targets change; allow-lists of partners that name the old ones break.',
+        check: 'Search partners’ firewalls and DNS records for the old addresses.',
+      },
+      ...(fromLayer4.length === 0
+        ? []
+        : [
+            {
+              code: 'CLIENT_ADDRESS_IN_HEADER',
+              affects: fromLayer4,
+              text: "The caller's address arrives in X-Forwarded-For instead of on the connection, and an idle timeout at layer 7 applies.",
+              check: 'Look at what the workload logs as the client, and at its longest silent connection.',
+            },
+          ]),
+    ]
+  })
+}

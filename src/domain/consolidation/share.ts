@@ -1,0 +1,70 @@
+// Builds the design in which a group of units shares one entrance. Only spells out; whether to share is `consolidate.ts`.
+import type { Design, Entrance, Route, Service } from '../design/design.ts'
+import { listenersOf, newEntrance, routesOf, sortRoutes } from '../design/entrances.ts'
+import { becauseOf, ruleFor } from '../design/rules.ts'
+import { dnsOf, servicePorts, verifyInside } from '../design/service.ts'
+import { compareText } from '../finding.ts'
+import type { EntranceClass } from '../provider.ts'
+import type { Topology } from '../topology/index.ts'
+import type { Unit } from './units.ts'
+
+export type Sharing = { name: string; namespace: string; made: EntranceClass; units: Unit[] }
+
+export function share(design: Design, topology: Topology, { name, namespace, made, units }: Sharing): Design {
+  const members = membersOf(units)
+  const ways = units.flatMap((unit) => unit.ways)
+  const [first] = ways
+  if (first === undefined) return design
+  const facts = { members, scheme: first.scheme, entrance: name }
+  const because = becauseOf(ruleFor('group', facts), facts)
+  const behind = new Map(units.flatMap((unit) => (unit.service === undefined ? [] : [[unit.service, inner(unit.service, unit, topology, because)] as const])))
+  const routes: Route[] = units.flatMap((unit) =>
+    unit.entrance === undefined
+      ? unit.ways.flatMap((way) => (unit.service === undefined ? [] : routesOf(way, unit.service)))
+      : unit.entrance.routes,
+  )
+  const gone = new Set(units.flatMap((unit) => (unit.entrance === undefined ? [] : [unit.entrance])))
+  const entrance: Entrance = {
+    ...newEntrance(made, first),
+    name,
+    namespace,
+    listeners: listenersOf(routes, ways.map((way) => ({ way }))),
+    routes: sortRoutes(routes),
+    because,
+    rejected: [
+      { type: 'LoadBalancer', because: 'One load balancer for each workload costs more for the same traffic.' },
+      { type: 'Entrance', because: 'An entrance for each workload pays its fixed charge as often as there are workloads.' },
+    ],
+  }
+  const routed = new Set(routes.map((route) => `${route.namespace}/${route.service}`))
+  const behindShared = (service: Service): Service => (routed.has(`${service.namespace}/${service.name}`) ? { ...service, because } : service)
+  return {
+    ...design,
+    services: design.services.map((service) => behind.get(service) ?? behindShared(service)),
+    entrances: [...design.entrances.filter((other) => !gone.has(other)), entrance].sort(
+      (a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name),
+    ),
+  }
+}
+
+export const membersOf = (units: readonly Unit[]): string[] =>
+  [...new Set(units.flatMap((unit) => unit.ways.map((way) => way.workload)))].sort(compareText)
+
+/** The LoadBalancer Service as the ClusterIP Service that stands behind the shared entrance: same name, the workload's own ports. */
+function inner(service: Service, unit: Unit, topology: Topology, because: Service['because']): Service {
+  const { facing: _facing, externalTrafficPolicy: _policy, sessionAffinitySeconds: _affinity, ...kept } = service
+  const workload = service.workload === undefined ? undefined : topology.workloads[service.workload]
+  const ports = workload === undefined ? service.ports : servicePorts(workload, [...new Set(unit.ways.map((way) => way.exposure.port))].sort(compareText))
+  return {
+    ...kept,
+    type: 'ClusterIP',
+    ports,
+    dns: dnsOf(service.name, service.namespace, ports),
+    because,
+    rejected: [
+      { type: 'LoadBalancer', because: 'It would pay for a load balancer of its own beside the shared one.' },
+      { type: 'NodePort', because: 'The shared entrance reaches the pods without a port on every node.' },
+    ],
+    verify: verifyInside(service, ports),
+  }
+}

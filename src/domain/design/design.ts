@@ -1,0 +1,158 @@
+// The hub type: what each workload is reached through (services) and what they share (entrances).
+// `recommend` makes one, `consolidate` maps one to another; rendering, provisioning and estimating read one and decide nothing.
+import { z } from 'zod'
+import { EntranceApi, Protocol, Scheme, ServiceType, Sticky, Tls, Transport } from '../topology/index.ts'
+
+/** Why something is as it is: the row of the rule table that decided, and the facts it looked at. */
+export const Because = z
+  .strictObject({
+    rule: z.string().meta({ example: 'called-inside-only' }),
+    text: z.string(),
+    inputs: z.record(z.string(), z.unknown()).meta({ description: 'The facts the rule looked at.' }),
+    source: z.string(),
+  })
+  .meta({ id: 'Because' })
+export type Because = z.infer<typeof Because>
+
+/** What a workload could be reached through instead: the types of a Service, an entrance before it, or nothing. */
+export const Alternative = z.enum([...ServiceType.options, 'Entrance', 'None'])
+export type Alternative = z.infer<typeof Alternative>
+
+export const Rejected = z
+  .strictObject({ type: Alternative, because: z.string(), monthlyDelta: z.string().optional() })
+  .meta({ id: 'Rejected', description: 'An alternative that lost, and why.' })
+export type Rejected = z.infer<typeof Rejected>
+
+export const ServicePort = z
+  .strictObject({
+    name: z.string(),
+    port: z.int(),
+    targetPort: z.int(),
+    transport: Transport,
+    protocol: Protocol,
+  })
+  .meta({ id: 'ServicePort' })
+export type ServicePort = z.infer<typeof ServicePort>
+
+/** What a Service that faces outside was asked for; providers turn it into fields and annotations. */
+export const Facing = z
+  .strictObject({
+    scheme: Scheme,
+    /** Networks allowed in; empty means any. */
+    sourceRanges: z.array(z.string()),
+    hosts: z.array(z.string()),
+    tls: Tls,
+    sticky: Sticky.optional(),
+    preserveClientIP: z.boolean(),
+    staticIP: z.union([z.literal(false), z.array(z.string())]),
+    isolation: z.enum(['shared', 'dedicated']),
+    idleTimeoutSeconds: z.int().optional(),
+    until: z.string().optional(),
+  })
+  .meta({ id: 'Facing' })
+export type Facing = z.infer<typeof Facing>
+
+export const Dns = z
+  .strictObject({ short: z.string(), full: z.string(), urls: z.record(z.string(), z.string()) })
+  .meta({ id: 'Dns', description: 'Names inside the cluster, and a URL or address for each port.' })
+export type Dns = z.infer<typeof Dns>
+
+export const Service = z
+  .strictObject({
+    name: z.string(),
+    namespace: z.string(),
+    /** The workload or external it stands for. */
+    workload: z.string().optional(),
+    external: z.string().optional(),
+    type: ServiceType,
+    selector: z.record(z.string(), z.string()).optional(),
+    ports: z.array(ServicePort),
+    /** ExternalName only. */
+    externalName: z.string().optional(),
+    /** Addresses behind a Service without a selector. */
+    addresses: z.array(z.string()).optional(),
+    facing: Facing.optional(),
+    sessionAffinitySeconds: z.int().optional(),
+    externalTrafficPolicy: z.enum(['Cluster', 'Local']).optional(),
+    internalTrafficPolicy: z.enum(['Cluster', 'Local']).optional(),
+    trafficDistribution: z.enum(['PreferClose', 'PreferSameZone', 'PreferSameNode']).optional(),
+    publishNotReadyAddresses: z.boolean().optional(),
+    dns: Dns,
+    because: Because,
+    rejected: z.array(Rejected),
+    verify: z.array(z.string()).meta({ description: 'Commands to try.' }),
+  })
+  .meta({ id: 'Service' })
+export type Service = z.infer<typeof Service>
+
+export const Route = z
+  .strictObject({
+    /** Absent: any host. */
+    host: z.string().optional(),
+    path: z.string(),
+    workload: z.string(),
+    /** The Service and port behind it; they live in `namespace`. */
+    service: z.string(),
+    namespace: z.string(),
+    port: z.string(),
+    portNumber: z.int(),
+    protocol: Protocol,
+    tls: Tls,
+    sticky: Sticky.optional(),
+  })
+  .meta({ id: 'Route' })
+export type Route = z.infer<typeof Route>
+
+export const Entrance = z
+  .strictObject({
+    name: z.string(),
+    namespace: z.string(),
+    api: EntranceApi,
+    class: z.string(),
+    controller: z.string().optional(),
+    scheme: Scheme,
+    /** True when `target.entrances` names it: it is used, not made. */
+    existing: z.boolean(),
+    listeners: z.array(z.strictObject({ port: z.int(), tls: z.boolean() })),
+    sourceRanges: z.array(z.string()),
+    idleTimeoutSeconds: z.int().optional(),
+    staticIP: z.union([z.literal(false), z.array(z.string())]),
+    routes: z.array(Route),
+    because: Because,
+    rejected: z.array(Rejected),
+  })
+  .meta({ id: 'Entrance', description: 'A way in at layer 7: an Ingress or a Gateway with its routes.' })
+export type Entrance = z.infer<typeof Entrance>
+
+/** A workload that gets no Service, and why. */
+export const Unserved = z.strictObject({ workload: z.string(), because: Because, rejected: z.array(Rejected) }).meta({ id: 'Unserved' })
+export type Unserved = z.infer<typeof Unserved>
+
+export type Design = { services: Service[]; entrances: Entrance[]; unserved: Unserved[] }
+
+/** What the cloud will create or reuse to make a design come true. */
+export const LoadBalancer = z
+  .strictObject({
+    name: z.string(),
+    product: z.string().meta({ example: 'nlb', description: 'The provider’s word for it.' }),
+    scheme: Scheme,
+    /** Public addresses it holds; billed on some clouds. */
+    addresses: z.int(),
+    /** `service/namespace/name` or `entrance/namespace/name`. */
+    serves: z.array(z.string()),
+    /** True when more than one Service or workload goes through it. */
+    shared: z.boolean(),
+    /** True when it exists already: its fixed charge is paid by nobody anew. */
+    existing: z.boolean(),
+    /** Rules it is made of, where the provider counts rules. */
+    rules: z.int().optional(),
+    /** Where its price is looked up, where that is not the target's region. */
+    pool: z.enum(['regional', 'global']).optional(),
+  })
+  .meta({ id: 'LoadBalancer' })
+export type LoadBalancer = z.infer<typeof LoadBalancer>
+
+export const referenceTo = {
+  service: (service: Pick<Service, 'namespace' | 'name'>): string => `service/${service.namespace}/${service.name}`,
+  entrance: (entrance: Pick<Entrance, 'namespace' | 'name'>): string => `entrance/${entrance.namespace}/${entrance.name}`,
+}

@@ -1,0 +1,30 @@
+// Names of Services: each workload's own name goes to the Service it is known by; companions get a suffix. Unique in a namespace.
+import type { Topology } from '../topology/index.ts'
+
+const LONGEST = 63
+
+export type NameBook = { take: (namespace: string, wanted: string, suffix?: string) => string }
+
+/** A book in which every workload and external has its own name reserved, so that no companion can take it. */
+export function openNameBook(topology: Topology): NameBook {
+  const reserved = new Set<string>()
+  for (const [name, { namespace }] of Object.entries(topology.workloads)) reserved.add(`${namespace}/${name}`)
+  for (const [name, { namespace }] of Object.entries(topology.externals)) reserved.add(`${namespace}/${name}`)
+  const taken = new Set<string>()
+  return {
+    take(namespace, wanted, suffix) {
+      if (suffix === undefined) {
+        taken.add(`${namespace}/${wanted}`)
+        return wanted
+      }
+      for (let count = 1; ; count += 1) {
+        const end = count === 1 ? `-${suffix}` : `-${suffix}-${count}`
+        const name = `${wanted.slice(0, LONGEST - end.length).replace(/-+$/, '')}${end}`
+        const key = `${namespace}/${name}`
+        if (reserved.has(key) || taken.has(key)) continue
+        taken.add(key)
+        return name
+      }
+    },
+  }
+}

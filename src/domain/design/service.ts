@@ -1,0 +1,106 @@
+// Builds one Service of a design: the fields every type shares, its DNS names and the commands that try it.
+import { PROTOCOLS, type Topology, type Workload } from '../topology/index.ts'
+import type { Because, Dns, Facing, Rejected, Service, ServicePort } from './design.ts'
+import type { Way } from './way.ts'
+
+// The name every installer gives the cluster's DNS zone unless told otherwise.
+const CLUSTER_DOMAIN = 'cluster.local'
+
+export type ServiceParts = {
+  name: string
+  workloadName: string
+  workload: Workload
+  type: Service['type']
+  ports: ServicePort[]
+  because: Because
+  rejected: Rejected[]
+  facing?: Facing
+  verify: string[]
+}
+
+export function buildService(topology: Topology, parts: ServiceParts): Service {
+  const { workload, type, ports, facing } = parts
+  return {
+    name: parts.name,
+    namespace: workload.namespace,
+    workload: parts.workloadName,
+    type,
+    selector: workload.selector,
+    ports,
+    ...(facing === undefined ? {} : { facing }),
+    ...trafficFields(topology, parts),
+    // Peers that find each other by name must do so before they are ready.
+    ...(type === 'Headless' && workload.discovery === 'per-pod' ? { publishNotReadyAddresses: true } : {}),
+    dns: dnsOf(parts.name, workload.namespace, ports),
+    because: parts.because,
+    rejected: parts.rejected,
+    verify: parts.verify,
+  }
+}
+
+// trafficDistribution: PreferSameZone and PreferSameNode are GA in 1.35, PreferClose is the older name (KEP-3015).
+// internalTrafficPolicy: Local drops traffic where no pod is ready, so only an agent on every node gets it.
+function trafficFields(topology: Topology, { type, workload, facing }: ServiceParts): Partial<Service> {
+  const fields: Partial<Service> = {}
+  const minor = Number(topology.target.kubernetesVersion.split('.')[1])
+  if (type !== 'Headless') {
+    if (workload.locality === 'same-node' && workload.kind === 'DaemonSet') fields.internalTrafficPolicy = 'Local'
+    else if (workload.locality === 'same-node' && minor >= 35) fields.trafficDistribution = 'PreferSameNode'
+    else if (workload.locality !== 'any') fields.trafficDistribution = minor >= 35 ? 'PreferSameZone' : 'PreferClose'
+  }
+  if (type === 'NodePort' && facing?.preserveClientIP) fields.externalTrafficPolicy = 'Local'
+  if (type === 'NodePort' && facing?.sticky?.by === 'clientIP') fields.sessionAffinitySeconds = facing.sticky.ttlSeconds
+  return fields
+}
+
+export function dnsOf(name: string, namespace: string, ports: readonly ServicePort[]): Dns {
+  const full = `${name}.${namespace}.svc.${CLUSTER_DOMAIN}`
+  const urls = ports.map((port) => [port.name, urlOf(full, port)])
+  return { short: name, full, urls: Object.fromEntries(urls) }
+}
+
+const URL_SCHEMES: Partial<Record<ServicePort['protocol'], string>> = { http: 'http', https: 'https', http2: 'http', websocket: 'ws' }
+
+const urlOf = (full: string, { protocol, port }: ServicePort): string => {
+  const scheme = URL_SCHEMES[protocol]
+  return scheme === undefined ? `${full}:${port}` : `${scheme}://${full}:${port}`
+}
+
+/** The ports of a workload as its pods have them; a headless name leads to the pod, so there the port is the pod's own. */
+export const servicePorts = (workload: Workload, names: readonly string[], options: { headless?: boolean } = {}): ServicePort[] =>
+  names.flatMap((name) => {
+    const port = workload.ports[name]
+    return port === undefined ? [] : [{ name, ...portFields(port), port: options.headless ? port.targetPort : port.port }]
+  })
+
+const portFields = ({ port, targetPort, transport, protocol }: Workload['ports'][string]) => ({ port, targetPort, transport, protocol })
+
+export const facingPort = (way: Way): ServicePort => ({ name: way.exposure.port, ...portFields(way.port), port: way.exposure.listen })
+
+export function facingOf(ways: readonly Way[], first: Way): Facing {
+  const { exposure, scheme, sourceRanges } = first
+  const untils = ways.flatMap((way) => (way.exposure.until === undefined ? [] : [way.exposure.until])).sort()
+  return {
+    scheme,
+    sourceRanges,
+    hosts: [...new Set(ways.flatMap((way) => way.exposure.hosts))].sort(),
+    tls: exposure.tls,
+    ...(exposure.sticky === undefined ? {} : { sticky: exposure.sticky }),
+    preserveClientIP: exposure.preserveClientIP,
+    staticIP: exposure.staticIP,
+    isolation: exposure.isolation,
+    ...(exposure.idleTimeoutSeconds === undefined ? {} : { idleTimeoutSeconds: exposure.idleTimeoutSeconds }),
+    ...(untils[0] === undefined ? {} : { until: untils[0] }),
+  }
+}
+
+export const verifyInside = (service: { name: string; namespace: string }, ports: readonly ServicePort[]): string[] => {
+  const first = ports[0]
+  const look = `kubectl -n ${service.namespace} get endpointslices -l kubernetes.io/service-name=${service.name}`
+  if (first === undefined || first.transport !== 'TCP') return [look]
+  const target = `${service.name}.${service.namespace}.svc.${CLUSTER_DOMAIN}`
+  const run = `kubectl -n ${service.namespace} run try-${first.port} --rm -it --restart=Never --image=busybox:1.37 --`
+  return PROTOCOLS[first.protocol].http && first.protocol !== 'grpc' && first.protocol !== 'https'
+    ? [look, `${run} wget -qO- http://${target}:${first.port}/`]
+    : [look, `${run} nc -zv ${target} ${first.port}`]
+}

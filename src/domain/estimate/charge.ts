@@ -1,0 +1,38 @@
+// What a cloud counts. A provider returns charges; the domain looks up what a unit costs and multiplies.
+import type { Entrance, LoadBalancer, Service } from '../design/design.ts'
+import type { Decimal } from '../money.ts'
+import type { Topology } from '../topology/index.ts'
+
+/** Load on something over a month: averages while it lasts, and bytes in total. */
+export type Load = {
+  requestsPerSecond: Decimal
+  newConnectionsPerSecond: Decimal
+  activeConnections: Decimal
+  gbIn: Decimal
+  gbOut: Decimal
+  /** Hours of the month the averages hold for. */
+  hours: Decimal
+}
+
+/** The load of what one load balancer carries, by what carries it. */
+export type Usage = {
+  hours: Decimal
+  loadOf: (reference: string) => Load
+}
+
+/** What a provider must look at besides the list itself. */
+export type Circumstances = { topology: Topology; services: readonly Service[]; entrances: readonly Entrance[]; usage: Usage }
+
+/** One counted item: so many units of a priced dimension, with the arithmetic in words. */
+export type Charge = {
+  loadBalancer: LoadBalancer['name']
+  item: string
+  product: string
+  dimension: string
+  /** Where the price is looked up; the target's region unless the provider says otherwise. */
+  region?: string
+  quantity: Decimal
+  unit: string
+  /** How the quantity came about: "730 h × 3 addresses". */
+  formula: string
+}

@@ -1,0 +1,63 @@
+// Whose load goes through what. A workload's stated traffic is split evenly over the ways it is reached from outside.
+import type { Design } from '../design/design.ts'
+import { referenceTo } from '../design/design.ts'
+import { type Decimal, decimal, maximum, sum, ZERO } from '../money.ts'
+import { HOURS_PER_MONTH, type Topology, type Traffic } from '../topology/index.ts'
+import type { Load, Usage } from './charge.ts'
+
+// How far a stated load may be off, as a factor each way: a measured month repeats itself closely, a declared one is a plan.
+const SPREAD: Record<Traffic['source'], { low: string; high: string }> = {
+  measured: { low: '0.9', high: '1.1' },
+  declared: { low: '0.7', high: '1.3' },
+  assumed: { low: '0.5', high: '2' },
+}
+
+/** The load on each Service that faces outside and on each entrance, at one side of the range. */
+export function usageOf(topology: Topology, design: Design, side: 'low' | 'expected' | 'high'): Usage {
+  const ways = new Map<string, string[]>()
+  const add = (workload: string, reference: string) => {
+    const references = ways.get(workload) ?? []
+    if (!references.includes(reference)) ways.set(workload, [...references, reference])
+  }
+  for (const service of design.services) {
+    if (service.facing !== undefined && service.workload !== undefined) add(service.workload, referenceTo.service(service))
+  }
+  for (const entrance of design.entrances) {
+    for (const route of entrance.routes) add(route.workload, referenceTo.entrance(entrance))
+  }
+  const loads = new Map<string, Load[]>()
+  for (const [workload, references] of ways) {
+    const traffic = topology.workloads[workload]?.traffic
+    if (traffic === undefined) continue
+    for (const reference of references) {
+      loads.set(reference, [...(loads.get(reference) ?? []), share(traffic, references.length, side)])
+    }
+  }
+  return { hours: decimal(HOURS_PER_MONTH), loadOf: (reference) => together(loads.get(reference) ?? []) }
+}
+
+function share(traffic: Traffic, ways: number, side: 'low' | 'expected' | 'high'): Load {
+  const factor = side === 'expected' ? decimal(1) : decimal(SPREAD[traffic.source][side])
+  const part = (value: number): Decimal => decimal(value).times(factor).dividedBy(ways)
+  return {
+    requestsPerSecond: part(traffic.requestsPerSecond),
+    newConnectionsPerSecond: part(traffic.newConnectionsPerSecond),
+    activeConnections: part(traffic.activeConnections),
+    gbIn: part(traffic.gbInPerMonth),
+    gbOut: part(traffic.gbOutPerMonth),
+    hours: decimal(traffic.hoursPerMonth),
+  }
+}
+
+/** Loads that go through the same thing at the same time. */
+export function together(loads: readonly Load[]): Load {
+  const total = (field: keyof Load) => sum(loads.map((load) => load[field]))
+  return {
+    requestsPerSecond: total('requestsPerSecond'),
+    newConnectionsPerSecond: total('newConnectionsPerSecond'),
+    activeConnections: total('activeConnections'),
+    gbIn: total('gbIn'),
+    gbOut: total('gbOut'),
+    hours: maximum(ZERO, ...loads.map((load) => load.hours)),
+  }
+}

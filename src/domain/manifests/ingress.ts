@@ -1,0 +1,67 @@
+// An entrance of the Ingress API → one Ingress for each namespace it serves: an Ingress reaches only Services beside it.
+import type { Entrance, Route } from '../design/design.ts'
+import { compareText } from '../finding.ts'
+import type { Provider } from '../provider.ts'
+import type { Topology } from '../topology/index.ts'
+import type { Manifest } from './manifest.ts'
+import { metadata } from './metadata.ts'
+
+export function ingressManifests(entrance: Entrance, topology: Topology, provider: Provider): Manifest[] {
+  const namespaces = [...new Set(entrance.routes.map((route) => route.namespace))].sort(compareText)
+  const settings = provider.annotate.entrance(entrance, topology)
+  return namespaces.map((namespace) => {
+    const routes = entrance.routes.filter((route) => route.namespace === namespace)
+    const tls = settings.certificatesElsewhere ? hostsOnly(routes) : bySecret(routes)
+    return {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: metadata(topology, {
+        // An existing entrance is shared with others: the topology's name keeps their objects apart.
+        name: entrance.existing ? `${topology.name}-${entrance.name}` : entrance.name,
+        namespace,
+        annotations: settings.annotations,
+      }),
+      spec: {
+        ...(settings.writeIngressClassName === false ? {} : { ingressClassName: entrance.class }),
+        ...(tls.length === 0 ? {} : { tls }),
+        rules: rulesOf(routes),
+      },
+    }
+  })
+}
+
+function rulesOf(routes: readonly Route[]): object[] {
+  const hosts = [...new Set(routes.map((route) => route.host))]
+  return hosts.map((host) => ({
+    ...(host === undefined ? {} : { host }),
+    http: {
+      paths: routes
+        .filter((route) => route.host === host)
+        .map((route) => ({
+          path: route.path,
+          pathType: 'Prefix',
+          backend: { service: { name: route.service, port: { number: route.portNumber } } },
+        })),
+    },
+  }))
+}
+
+const terminated = (routes: readonly Route[]) => routes.filter((route) => route.tls.mode === 'terminate')
+
+function bySecret(routes: readonly Route[]): object[] {
+  const secrets = new Map<string, Set<string>>()
+  for (const { host, tls } of terminated(routes)) {
+    if (tls.secret === undefined) continue
+    const hosts = secrets.get(tls.secret) ?? new Set()
+    if (host !== undefined) hosts.add(host)
+    secrets.set(tls.secret, hosts)
+  }
+  return [...secrets]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([secretName, hosts]) => (hosts.size === 0 ? { secretName } : { hosts: [...hosts].sort(compareText), secretName }))
+}
+
+function hostsOnly(routes: readonly Route[]): object[] {
+  const hosts = new Set(terminated(routes).flatMap((route) => (route.host === undefined ? [] : [route.host])))
+  return hosts.size === 0 ? [] : [{ hosts: [...hosts].sort(compareText) }]
+}

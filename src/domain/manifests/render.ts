@@ -1,0 +1,31 @@
+// Design → Kubernetes objects, in apply order: what others refer to comes first. Decides nothing; spells out what was decided.
+import type { Design } from '../design/design.ts'
+import { compareText } from '../finding.ts'
+import type { Provider } from '../provider.ts'
+import type { Topology } from '../topology/index.ts'
+import { endpointSlices } from './endpoint-slice.ts'
+import { gatewayManifests } from './gateway.ts'
+import { ingressManifests } from './ingress.ts'
+import type { Manifest } from './manifest.ts'
+import { serviceManifest } from './service.ts'
+import { workloadManifest } from './workload.ts'
+
+const APPLY_ORDER = ['Service', 'EndpointSlice', 'Deployment', 'StatefulSet', 'DaemonSet', 'Gateway', 'HTTPRoute', 'Ingress']
+
+export function render(design: Design, topology: Topology, provider: Provider): Manifest[] {
+  const manifests = [
+    ...design.services.map((service) => serviceManifest(service, design, topology, provider)),
+    ...design.services.flatMap((service) => endpointSlices(service, topology)),
+    ...Object.entries(topology.workloads).flatMap(([name, workload]) => workloadManifest(name, workload, design, topology)),
+    ...design.entrances.flatMap((entrance) =>
+      entrance.api === 'gateway' ? gatewayManifests(entrance, topology, provider) : ingressManifests(entrance, topology, provider),
+    ),
+  ]
+  const rank = (manifest: Manifest) => APPLY_ORDER.indexOf(manifest.kind)
+  return manifests.sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      compareText(a.metadata.namespace ?? '', b.metadata.namespace ?? '') ||
+      compareText(a.metadata.name, b.metadata.name),
+  )
+}

@@ -1,0 +1,53 @@
+// One Service of the design as a Kubernetes Service; fields and annotations of the cloud's controller come from the provider.
+import type { Design, Service, ServicePort } from '../design/design.ts'
+import type { Provider, ServiceSettings } from '../provider.ts'
+import { PROTOCOLS, type Topology } from '../topology/index.ts'
+import type { Manifest } from './manifest.ts'
+import { metadata } from './metadata.ts'
+
+export function serviceManifest(service: Service, design: Design, topology: Topology, provider: Provider): Manifest {
+  const outer = service.type === 'LoadBalancer' ? provider.annotate.service(service, topology) : undefined
+  const routed = design.entrances.filter((entrance) =>
+    entrance.routes.some((route) => route.service === service.name && route.namespace === service.namespace),
+  )
+  const backend = routed.length === 0 ? undefined : provider.annotate.backend(service, routed, topology)
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: metadata(topology, {
+      name: service.name,
+      namespace: service.namespace,
+      component: service.workload ?? service.external,
+      annotations: { ...backend?.annotations, ...outer?.annotations },
+    }),
+    spec: spec(service, outer),
+  }
+}
+
+function spec(service: Service, outer: ServiceSettings | undefined): Record<string, unknown> {
+  if (service.type === 'ExternalName') return { type: 'ExternalName', externalName: service.externalName }
+  const affinity = outer?.sessionAffinity === true ? service.facing?.sticky?.ttlSeconds : service.sessionAffinitySeconds
+  const externalTrafficPolicy = outer?.externalTrafficPolicy ?? service.externalTrafficPolicy
+  return defined({
+    type: service.type === 'Headless' ? 'ClusterIP' : service.type,
+    clusterIP: service.type === 'Headless' ? 'None' : undefined,
+    loadBalancerClass: outer?.loadBalancerClass,
+    allocateLoadBalancerNodePorts: outer?.allocateLoadBalancerNodePorts,
+    loadBalancerSourceRanges: outer?.loadBalancerSourceRanges,
+    externalTrafficPolicy,
+    internalTrafficPolicy: service.internalTrafficPolicy,
+    trafficDistribution: service.trafficDistribution,
+    publishNotReadyAddresses: service.publishNotReadyAddresses,
+    sessionAffinity: affinity === undefined ? undefined : 'ClientIP',
+    sessionAffinityConfig: affinity === undefined ? undefined : { clientIP: { timeoutSeconds: affinity } },
+    selector: service.selector,
+    ports: service.ports.length === 0 ? undefined : service.ports.map(port),
+  })
+}
+
+const port = ({ name, port: number, targetPort, transport, protocol }: ServicePort) =>
+  defined({ name, port: number, targetPort, protocol: transport, appProtocol: PROTOCOLS[protocol].appProtocol })
+
+/** The same object without the fields that are undefined. */
+export const defined = (fields: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))

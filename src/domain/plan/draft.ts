@@ -1,0 +1,44 @@
+// One pure function computes everything; every view of the API is a part of its result.
+import { consolidate } from '../consolidation/consolidate.ts'
+import type { Design } from '../design/design.ts'
+import { recommend } from '../design/recommend.ts'
+import { estimate } from '../estimate/estimate.ts'
+import type { PriceBook } from '../estimate/price-book.ts'
+import { type Finding, sortFindings } from '../finding.ts'
+import { render } from '../manifests/render.ts'
+import type { Provider } from '../provider.ts'
+import type { TopologyRead } from '../topology/index.ts'
+import { checkDesign } from './findings.ts'
+import type { Draft, PlannedDesign } from './plan.ts'
+import { summarise } from './summary.ts'
+
+/** Turns any value into a fingerprint of its canonical JSON, "sha256:…". Handed in: the domain knows no cryptography. */
+export type Fingerprint = (value: unknown) => string
+
+export function draft({ topology, assumed }: TopologyRead, provider: Provider, book: PriceBook, fingerprint: Fingerprint): Draft {
+  const plan = (design: Design): PlannedDesign => {
+    const { loadBalancers, estimate: cost, findings } = estimate(design, topology, provider, book)
+    const found: Finding[] = [...findings, ...provider.check(design, topology)]
+    return { ...design, loadBalancers, estimate: cost, manifests: render(design, topology, provider), findings: sortFindings(found) }
+  }
+  const design = recommend(topology, provider)
+  const shared = consolidate(design, topology, provider, (candidate) => estimate(candidate, topology, provider, book).estimate)
+  const recommended = plan(design)
+  // "Keep" means the same design, not a second one that happens to be equal.
+  const consolidated = shared.design === design ? recommended : plan(shared.design)
+  const chosen = shared.consolidation.verdict === 'keep' ? 'recommended' : 'consolidated'
+  const designs = { recommended, consolidated }
+  return {
+    name: topology.name,
+    topology,
+    topologyHash: fingerprint(topology),
+    workloadHashes: Object.fromEntries(Object.entries(topology.workloads).map(([name, workload]) => [name, fingerprint(workload)])),
+    assumed,
+    priceBook: { id: book.id, version: book.version, sha256: book.sha256 },
+    summaryText: summarise(topology, designs, shared.consolidation),
+    chosen,
+    designs,
+    consolidation: shared.consolidation,
+    findings: sortFindings([...checkDesign(topology, designs[chosen], provider), ...designs[chosen].findings]),
+  }
+}

@@ -1,0 +1,225 @@
+// What is worth knowing about a plan on any cloud: what was assumed and matters, what a type cannot do, what nobody asked for.
+import { type Design, referenceTo, type Service } from '../design/design.ts'
+import { callersOf } from '../design/facts.ts'
+import { type Way, waysOf } from '../design/way.ts'
+import { compareText, type Finding } from '../finding.ts'
+import type { Provider } from '../provider.ts'
+import type { Topology } from '../topology/index.ts'
+
+export function checkDesign(topology: Topology, design: Design, provider: Provider): Finding[] {
+  const ways = waysOf(topology)
+  return [
+    ...ways.flatMap((way) => checkWay(way, topology)),
+    ...checkWorkloads(topology),
+    ...checkCycles(topology),
+    ...design.services.flatMap((service) => checkService(service, topology)),
+    ...checkEntrances(topology, design, provider),
+    ...checkInUse(topology, design),
+  ]
+}
+
+function checkWay({ workload, path, exposure, port, scheme, sourceRanges, networks }: Way, topology: Topology): Finding[] {
+  const findings: Finding[] = []
+  if (scheme === 'public' && !networks.includes('internet') && sourceRanges.length === 0) {
+    findings.push({
+      code: 'CLIENTS_WITHOUT_NETWORKS',
+      severity: 'warning',
+      path: `${path}/to`,
+      message: `${workload} is offered to ${networks.join(' and ')} only, but no networks are given: anyone on the internet may connect.`,
+      fix: 'Give the client its cidrs.',
+    })
+  }
+  if (scheme === 'public' && port.protocol === 'http' && exposure.tls.mode === 'none' && exposure.hosts.length > 0 && topology.target.environment === 'production') {
+    findings.push({
+      code: 'PUBLIC_HTTP_WITHOUT_TLS',
+      severity: 'warning',
+      path: `${path}/tls`,
+      message: `${workload} answers ${exposure.hosts.slice(0, 3).join(', ')} in clear text.`,
+      fix: 'End TLS at the edge: tls: { mode: terminate }.',
+    })
+  }
+  if (topology.workloads[workload]?.traffic.source === 'assumed') {
+    findings.push({
+      code: 'TRAFFIC_NOT_GIVEN',
+      severity: 'warning',
+      path: `/workloads/${workload}/traffic`,
+      message: `No traffic is given for ${workload}: what is charged by use is counted for no load at all, so the bill will be higher.`,
+      fix: 'Give traffic: new connections a second, GB in and out a month.',
+    })
+  }
+  return findings
+}
+
+function checkWorkloads(topology: Topology): Finding[] {
+  const callers = callersOf(topology)
+  const findings: Finding[] = []
+  for (const [name, workload] of Object.entries(topology.workloads)) {
+    const path = `/workloads/${name}`
+    const alone = (callers.get(name) ?? []).every((caller) => caller === name)
+    if (alone && workload.expose.length === 0 && Object.keys(workload.ports).length > 0) {
+      findings.push({ code: 'NOBODY_CALLS', severity: 'info', path, message: `Nobody calls ${name} and nobody outside is offered it.`, fix: 'Name its callers in `calls`, or leave its ports out.' })
+    }
+    if (workload.pin?.type === 'ClusterIP' || workload.pin?.type === 'Headless') {
+      if (workload.expose.length > 0) {
+        findings.push({ code: 'PIN_HIDES_EXPOSURE', severity: 'error', path: `${path}/pin`, message: `${name} is pinned to ${workload.pin.type}, so nobody outside reaches what it exposes.`, fix: 'Remove the pin or the exposure.' })
+      }
+    } else if (workload.pin?.type === 'LoadBalancer' && workload.expose.length === 0) {
+      findings.push({ code: 'PIN_WITHOUT_CLIENTS', severity: 'warning', path: `${path}/pin`, message: `${name} is pinned to LoadBalancer but offered to nobody: an internal one is written.`, fix: 'Say in `expose` who may reach it.' })
+    }
+    const grpc = Object.entries(workload.ports).find(([, port]) => port.protocol === 'grpc')
+    if (grpc !== undefined && (workload.replicas ?? 1) > 1 && workload.discovery === 'virtual-ip' && !alone) {
+      findings.push({
+        code: 'GRPC_PINNED_TO_ONE_POD',
+        severity: 'info',
+        path: `${path}/ports/${grpc[0]}`,
+        message: `gRPC keeps one connection for many calls, and a ClusterIP balances connections: each caller of ${name} stays on one of ${workload.replicas} pods.`,
+        fix: 'Set discovery: client-side, or put a mesh or proxy between.',
+        source: 'kubernetes.io/blog/2018/11/07/grpc-load-balancing-on-kubernetes-without-tears',
+      })
+    }
+    if ((workload.kind === 'Job' || workload.kind === 'CronJob') && workload.image !== undefined) {
+      findings.push({ code: 'WORKLOAD_NOT_WRITTEN', severity: 'info', path: `${path}/image`, message: `No manifest is written for ${name}: a topology does not say when and how long a ${workload.kind} runs.` })
+    }
+  }
+  for (const name of Object.keys(topology.externals)) {
+    if (!callers.has(`external:${name}`)) {
+      findings.push({ code: 'NOBODY_CALLS', severity: 'info', path: `/externals/${name}`, message: `Nobody calls the external ${name}.` })
+    }
+  }
+  return findings
+}
+
+/** Workloads that call one another in a circle, each circle told once (strongly connected components, Tarjan, without recursion). */
+function checkCycles(topology: Topology): Finding[] {
+  const calls = new Map(
+    Object.entries(topology.workloads).map(([name, workload]) => [
+      name,
+      [...new Set(workload.calls.map((call) => call.split('/')[0] ?? ''))].filter((callee) => callee !== name && topology.workloads[callee] !== undefined),
+    ]),
+  )
+  const index = new Map<string, number>()
+  const low = new Map<string, number>()
+  const open: string[] = []
+  const isOpen = new Set<string>()
+  const circles: string[][] = []
+  const enter = (name: string) => {
+    index.set(name, index.size)
+    low.set(name, index.get(name) ?? 0)
+    open.push(name)
+    isOpen.add(name)
+    return { name, next: 0 }
+  }
+  for (const root of calls.keys()) {
+    if (index.has(root)) continue
+    const path = [enter(root)]
+    for (let step = path.at(-1); step !== undefined; step = path.at(-1)) {
+      const callee = calls.get(step.name)?.[step.next]
+      step.next += 1
+      if (callee === undefined) {
+        path.pop()
+        const above = path.at(-1)
+        if (above !== undefined) low.set(above.name, Math.min(low.get(above.name) ?? 0, low.get(step.name) ?? 0))
+        if (low.get(step.name) === index.get(step.name)) {
+          const circle = open.splice(open.lastIndexOf(step.name))
+          for (const member of circle) isOpen.delete(member)
+          if (circle.length > 1) circles.push(circle.sort(compareText))
+        }
+      } else if (!index.has(callee)) path.push(enter(callee))
+      else if (isOpen.has(callee)) low.set(step.name, Math.min(low.get(step.name) ?? 0, index.get(callee) ?? 0))
+    }
+  }
+  return circles.map((circle) => ({
+    code: 'CALL_CYCLE',
+    severity: 'info',
+    path: `/workloads/${circle[0]}/calls`,
+    message: `${circle.slice(0, 6).join(', ')}${circle.length > 6 ? ` and ${circle.length - 6} more` : ''} call one another in a circle: none can start or be replaced alone.`,
+  }))
+}
+
+function checkService(service: Service, topology: Topology): Finding[] {
+  const name = referenceTo.service(service)
+  const path = service.external === undefined ? `/workloads/${service.workload}` : `/externals/${service.external}`
+  if (service.type === 'ExternalName') {
+    const tls = topology.externals[service.external ?? '']?.tls === true
+    return [
+      {
+        code: 'EXTERNAL_NAME_IS_AN_ALIAS',
+        severity: tls ? 'warning' : 'info',
+        path,
+        message: tls
+          ? `${name} is a CNAME: TLS name and Host header stay those the caller used. Callers must ask for ${service.externalName} by its real name in both, or the certificate will not match.`
+          : `${name} is a CNAME: no port is mapped, and an HTTP Host header stays the one the caller used.`,
+        source: 'kubernetes.io/docs/concepts/services-networking/service/#externalname',
+      },
+    ]
+  }
+  if (service.type === 'Headless' && service.workload !== undefined && service.ports.length > 0) {
+    return [
+      {
+        code: 'HEADLESS_BALANCES_NOTHING',
+        severity: 'info',
+        path,
+        message: `${name} is headless: DNS answers with the pods’ own addresses, nothing balances the load, and clients must reach the container port.`,
+        source: 'kubernetes.io/docs/concepts/services-networking/service/#headless-services',
+      },
+    ]
+  }
+  return service.type === 'NodePort' ? checkNodePort(service, name, path) : []
+}
+
+function checkNodePort(service: Service, name: string, path: string): Finding[] {
+  const { facing } = service
+  const findings: Finding[] = [
+    {
+      code: 'NODE_PORT_OPEN_ON_EVERY_NODE',
+      severity: 'warning',
+      path,
+      message: `${name} opens a port between 30000 and 32767 on every node, for whoever can reach one: users get no name${facing?.tls.mode === 'terminate' ? ' and no TLS' : ''}.`,
+      fix: 'Install a load balancer implementation (MetalLB, kube-vip, Cilium) and say so in target.loadBalancers.',
+      source: 'kubernetes.io/docs/concepts/services-networking/service/#type-nodeport',
+    },
+  ]
+  if (facing !== undefined && facing.sourceRanges.length > 0) {
+    findings.push({
+      code: 'SOURCE_RANGES_NOT_ENFORCED',
+      severity: 'error',
+      path,
+      message: `${name}: the allowed networks ${facing.sourceRanges.slice(0, 4).join(', ')} are not enforced; loadBalancerSourceRanges exists for type LoadBalancer only.`,
+      fix: 'Enforce them in a firewall before the nodes or in a NetworkPolicy.',
+      source: 'kubernetes/kubernetes pkg/apis/core/validation (loadBalancerSourceRanges)',
+    })
+  }
+  if (facing?.until !== undefined) {
+    findings.push({ code: 'OPEN_UNTIL', severity: 'info', path, message: `${name} is meant to be open until ${facing.until} only; nothing closes it by itself.` })
+  }
+  return findings
+}
+
+function checkEntrances(topology: Topology, design: Design, provider: Provider): Finding[] {
+  const refused = Object.entries(topology.target.entrances).flatMap(([name, entrance]): Finding[] => {
+    const why = provider.refuses(entrance)
+    return why === undefined ? [] : [{ code: 'ENTRANCE_NOT_USABLE', severity: 'warning', path: `/target/entrances/${name}`, message: `The entrance "${name}" is not used: ${why}.` }]
+  })
+  const made = design.entrances.flatMap((entrance): Finding[] => {
+    if (entrance.existing) return []
+    const needs = provider.entranceClass(topology, entrance.scheme)?.needs
+    const path = `/workloads/${entrance.routes[0]?.workload}`
+    return needs === undefined ? [] : [{ code: 'ENTRANCE_NEEDS', severity: 'info', path, message: `${referenceTo.entrance(entrance)} needs ${needs}.` }]
+  })
+  const abroad = design.entrances.flatMap((entrance): Finding[] => {
+    const foreign = [...new Set(entrance.routes.map((route) => route.namespace))].filter((namespace) => namespace !== entrance.namespace)
+    if (entrance.api !== 'gateway' || !entrance.existing || foreign.length === 0) return []
+    return [{ code: 'GATEWAY_MUST_ALLOW_ROUTES', severity: 'warning', path: '/target/entrances', message: `Gateway ${entrance.name} in ${entrance.namespace} must allow routes from ${foreign.join(', ')} (allowedRoutes.namespaces).`, source: 'Gateway API v1.6 Gateway listeners' }]
+  })
+  return [...refused, ...made, ...abroad]
+}
+
+// Only where a count would change a price: providers that add rules up across the project or the balancer.
+function checkInUse(topology: Topology, design: Design): Finding[] {
+  const { provider, inUse } = topology.target
+  const counted = provider === 'gcp' ? inUse.forwardingRulesRegional + inUse.forwardingRulesGlobal : provider === 'azure' ? inUse.loadBalancerRules : undefined
+  const faces = design.services.some((service) => service.type === 'LoadBalancer') || design.entrances.length > 0
+  if (counted === undefined || counted > 0 || !faces) return []
+  const what = provider === 'gcp' ? 'forwarding rules in the project' : 'rules on the cluster’s load balancer'
+  return [{ code: 'IN_USE_ASSUMED_ZERO', severity: 'info', path: '/target/inUse', message: `No ${what} are given as in use, so the first five are counted as bought by this plan.`, fix: 'Give target.inUse: the first five share one price.' }]
+}

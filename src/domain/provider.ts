@@ -1,0 +1,78 @@
+// The contract of a cloud: what it provisions, what it counts, how its controllers are told, what it cannot do. No prices, no totals.
+import type { Charge, Circumstances } from './estimate/charge.ts'
+import type { Price } from './estimate/price-book.ts'
+import type { Design, Entrance, LoadBalancer, Service } from './design/design.ts'
+import type { Finding } from './finding.ts'
+import type { EntranceApi, ProviderName, Scheme, ServiceType, TargetEntrance, Topology } from './topology/index.ts'
+
+/** How one entrance class is named and what it can carry. */
+export type EntranceClass = {
+  api: EntranceApi
+  class: string
+  /** Can one entrance of this class serve workloads in several namespaces? */
+  acrossNamespaces: boolean
+  /** Can it promise an address that stays? */
+  staticIP: boolean
+  /** What must be there for it to work; said as a finding. */
+  needs: string
+}
+
+/** Fields and annotations that a provider's controller reads on a Service of type LoadBalancer. */
+export type ServiceSettings = {
+  annotations: Record<string, string>
+  loadBalancerClass?: string
+  allocateLoadBalancerNodePorts?: boolean
+  /** Written only where the provider enforces them. */
+  loadBalancerSourceRanges?: string[]
+  sessionAffinity?: boolean
+  /** `Local` where that is how the caller's address is kept. */
+  externalTrafficPolicy?: 'Local'
+}
+
+/** What a provider's controller reads on an Ingress or Gateway, beside the standard fields. */
+export type EntranceSettings = {
+  annotations: Record<string, string>
+  /** GKE reads the class from an annotation only. */
+  writeIngressClassName?: boolean
+  /** TLS is configured by annotation or discovered, not by a Secret. */
+  certificatesElsewhere?: boolean
+  /** For the Service a Gateway's implementation makes. */
+  infrastructureAnnotations?: Record<string, string>
+  /** Named addresses a Gateway asks for. */
+  addresses?: { type: string; value: string }[]
+}
+
+/** Annotations for the ClusterIP Service behind an entrance. */
+export type BackendSettings = { annotations: Record<string, string> }
+
+/** A published limit that caps sharing, with its source. */
+export type Limit = { product: string; item: string; value: number; adjustable: boolean; source: string }
+
+export type Provider = {
+  id: ProviderName
+  title: string
+  currency: string
+  regionRequired: boolean
+  /** What can make a LoadBalancer Service come true here; the first is the usual one. Empty: nothing of its own. */
+  controllers: readonly string[]
+  prices: readonly Price[]
+  limits: readonly Limit[]
+  /** The entrance a design makes when it needs one of its own; undefined when the target can have none. */
+  entranceClass: (topology: Topology, scheme: Scheme) => EntranceClass | undefined
+  /** Can this existing entrance be used on this cloud at all? A sentence says why not. */
+  refuses: (entrance: TargetEntrance) => string | undefined
+  /** Can two transports share one LoadBalancer Service? */
+  mixesTransports: boolean
+  /** Is `type` possible here for a Service that faces outside? Only LoadBalancer is ever in doubt. */
+  canMake: (type: ServiceType, topology: Topology) => boolean
+  provision: (design: Design, topology: Topology) => LoadBalancer[]
+  /** Always asked about the whole list: some prices are collective. The same list gives the same charges in the same order. */
+  charge: (loadBalancers: readonly LoadBalancer[], circumstances: Circumstances) => Charge[]
+  annotate: {
+    service: (service: Service, topology: Topology) => ServiceSettings
+    entrance: (entrance: Entrance, topology: Topology) => EntranceSettings
+    backend: (service: Service, entrances: readonly Entrance[], topology: Topology) => BackendSettings
+  }
+  /** What is known to go wrong, or not to be enforced, in this design on this cloud. */
+  check: (design: Design, topology: Topology) => Finding[]
+}

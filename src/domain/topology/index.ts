@@ -1,0 +1,24 @@
+// The words of a topology, for the rooms that read one.
+export { BUILT_IN_CLIENTS } from './check.ts'
+export { TopologyInput } from './input.ts'
+export { isContainerPortName } from './names.ts'
+export { sortKeys } from './order.ts'
+export { PROTOCOLS, speaksHttp } from './protocols.ts'
+export { type Reading, readTopology, type TargetFacts, type TopologyRead } from './read.ts'
+export {
+  Assumption,
+  type Client,
+  type Exposure,
+  type External,
+  type Port,
+  type Probe,
+  Sticky,
+  type Target,
+  type TargetEntrance,
+  Tls,
+  Topology,
+  type Traffic,
+  type Workload,
+} from './topology.ts'
+export { HOURS_PER_MONTH } from './traffic.ts'
+export * from './vocabulary.ts'

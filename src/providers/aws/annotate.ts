@@ -1,0 +1,118 @@
+// What the AWS controllers read. Source: kubernetes-sigs/aws-load-balancer-controller v3.5.0 docs/guide/service/annotations.md and
+// docs/guide/ingress/annotations.md; EKS user guide (Auto Mode); kubernetes/cloud-provider-aws docs/service_controller.md.
+import type { Entrance, Service } from '../../domain/design/design.ts'
+import type { BackendSettings, EntranceSettings, ServiceSettings } from '../../domain/provider.ts'
+import type { Topology } from '../../domain/topology/index.ts'
+import { isApplicationLoadBalancer } from './provision.ts'
+
+const NLB = 'service.beta.kubernetes.io/aws-load-balancer-'
+const ALB = 'alb.ingress.kubernetes.io/'
+// The controllers' default policy dates from 2016 and allows TLS 1.0.
+const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-2021-06'
+
+export function service(planned: Service, topology: Topology): ServiceSettings {
+  const { facing } = planned
+  if (facing === undefined) return { annotations: {} }
+  if (topology.target.controller === 'aws-cloud-provider') return legacyService(planned)
+  const internal = facing.scheme === 'internal'
+  const attributes = targetGroupAttributes(planned)
+  const names = facing.staticIP === false ? [] : facing.staticIP
+  const ended = facing.tls.mode === 'terminate' && facing.tls.certificateArn !== undefined
+  const bothTransports = planned.ports.some((port) => planned.ports.some((other) => other.port === port.port && other.transport !== port.transport))
+  return {
+    loadBalancerClass: topology.target.controller === 'eks-auto-mode' ? 'eks.amazonaws.com/nlb' : 'service.k8s.aws/nlb',
+    // Pod addresses are the targets, so no node port is ever used.
+    allocateLoadBalancerNodePorts: false,
+    ...(facing.sourceRanges.length === 0 ? {} : { loadBalancerSourceRanges: facing.sourceRanges }),
+    annotations: {
+      // The controller's own default is internal: always said, never left to it.
+      [`${NLB}scheme`]: internal ? 'internal' : 'internet-facing',
+      [`${NLB}nlb-target-type`]: 'ip',
+      ...(attributes.length === 0 ? {} : { [`${NLB}target-group-attributes`]: attributes.join(',') }),
+      ...(names.length === 0 ? {} : { [internal ? `${NLB}private-ipv4-addresses` : `${NLB}eip-allocations`]: names.join(',') }),
+      ...(ended
+        ? {
+            [`${NLB}ssl-cert`]: facing.tls.certificateArn ?? '',
+            [`${NLB}ssl-ports`]: planned.ports.map((port) => port.port).join(','),
+            [`${NLB}ssl-negotiation-policy`]: TLS_POLICY,
+          }
+        : {}),
+      ...(bothTransports ? { [`${NLB}enable-tcp-udp-listener`]: 'true' } : {}),
+      ...(ended ? {} : idleTimeouts(planned)),
+    },
+  }
+}
+
+// Source ranges and stickiness by address both need the caller's address, which IP targets lose on TCP unless told to keep it.
+function targetGroupAttributes({ facing, ports }: Service): string[] {
+  if (facing === undefined) return []
+  const keepsAddress = facing.preserveClientIP || facing.sourceRanges.length > 0
+  const tcp = ports.some((port) => port.transport === 'TCP')
+  return [
+    ...(keepsAddress && tcp ? ['preserve_client_ip.enabled=true'] : []),
+    ...(facing.sticky?.by === 'clientIP' ? ['stickiness.enabled=true', 'stickiness.type=source_ip'] : []),
+  ]
+}
+
+// 60 to 6000 seconds, TCP listeners only (docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html).
+function idleTimeouts({ facing, ports }: Service): Record<string, string> {
+  const wanted = facing?.idleTimeoutSeconds
+  if (wanted === undefined) return {}
+  const seconds = Math.min(6000, Math.max(60, wanted))
+  return Object.fromEntries(
+    ports
+      .filter((port) => port.transport === 'TCP')
+      .map((port) => [`${NLB}listener-attributes.TCP-${port.port}`, `tcp.idle_timeout.seconds=${seconds}`]),
+  )
+}
+
+/** The controller in cloud-provider-aws: an NLB on node ports; affinity fields make it refuse the Service. */
+function legacyService({ facing }: Service): ServiceSettings {
+  return {
+    annotations: { [`${NLB}type`]: 'nlb', ...(facing?.scheme === 'internal' ? { [`${NLB}internal`]: 'true' } : {}) },
+    ...(facing === undefined || facing.sourceRanges.length === 0 ? {} : { loadBalancerSourceRanges: facing.sourceRanges }),
+    ...(facing?.preserveClientIP ? { externalTrafficPolicy: 'Local' as const } : {}),
+  }
+}
+
+export function entrance(planned: Entrance): EntranceSettings {
+  if (!isApplicationLoadBalancer(planned)) return { annotations: {} }
+  const arns = [...new Set(planned.routes.flatMap((route) => route.tls.certificateArn ?? []))].sort()
+  const grouped = planned.existing || new Set(planned.routes.map((route) => route.namespace)).size > 1
+  const ends = planned.listeners.some((listener) => listener.tls)
+  return {
+    // ACM certificates are named by ARN or found by host; a Secret is not read.
+    certificatesElsewhere: true,
+    annotations: {
+      [`${ALB}scheme`]: planned.scheme === 'internal' ? 'internal' : 'internet-facing',
+      [`${ALB}target-type`]: 'ip',
+      [`${ALB}listen-ports`]: JSON.stringify(planned.listeners.map(({ port, tls }) => ({ [tls ? 'HTTPS' : 'HTTP']: port }))),
+      ...(grouped ? { [`${ALB}group.name`]: planned.name } : {}),
+      ...(arns.length === 0 ? {} : { [`${ALB}certificate-arn`]: arns.join(',') }),
+      // On a shared group the policy is one setting for all; it is left to whoever runs the entrance that exists.
+      ...(ends && !planned.existing ? { [`${ALB}ssl-policy`]: TLS_POLICY } : {}),
+      ...(planned.sourceRanges.length === 0 ? {} : { [`${ALB}inbound-cidrs`]: planned.sourceRanges.join(',') }),
+      ...(planned.idleTimeoutSeconds === undefined
+        ? {}
+        : { [`${ALB}load-balancer-attributes`]: `idle_timeout.timeout_seconds=${Math.min(4000, planned.idleTimeoutSeconds)}` }),
+    },
+  }
+}
+
+export function backend(planned: Service, entrances: readonly Entrance[], topology: Topology): BackendSettings {
+  if (!entrances.some(isApplicationLoadBalancer)) return { annotations: {} }
+  const routes = entrances.flatMap((one) => one.routes).filter((route) => route.service === planned.name && route.namespace === planned.namespace)
+  const protocols = new Set(routes.map((route) => route.protocol))
+  const cookie = routes.find((route) => route.sticky?.by === 'cookie')?.sticky
+  const probe = planned.workload === undefined ? undefined : topology.workloads[planned.workload]?.probe
+  return {
+    annotations: {
+      ...(protocols.has('https') ? { [`${ALB}backend-protocol`]: 'HTTPS' } : {}),
+      ...(protocols.has('grpc') ? { [`${ALB}backend-protocol-version`]: 'GRPC' } : protocols.has('http2') ? { [`${ALB}backend-protocol-version`]: 'HTTP2' } : {}),
+      ...(probe?.protocol === 'http' && probe.path !== undefined ? { [`${ALB}healthcheck-path`]: probe.path } : {}),
+      ...(cookie === undefined
+        ? {}
+        : { [`${ALB}target-group-attributes`]: `stickiness.enabled=true,stickiness.lb_cookie.duration_seconds=${cookie.ttlSeconds}` }),
+    },
+  }
+}

@@ -1,0 +1,45 @@
+// Design → what AWS creates: a Network Load Balancer for each LoadBalancer Service, an Application Load Balancer for each entrance.
+// Source: kubernetes-sigs/aws-load-balancer-controller v3.5.0 docs/guide/{service,ingress,gateway}.
+import { type Design, type Entrance, type LoadBalancer, referenceTo, type Service } from '../../domain/design/design.ts'
+import type { Topology } from '../../domain/topology/index.ts'
+
+export const provision = (design: Design, topology: Topology): LoadBalancer[] => [
+  ...design.services.filter((service) => service.type === 'LoadBalancer').map((service) => network(service, topology)),
+  ...design.entrances.map((entrance) => application(entrance, topology)),
+]
+
+// "One address for each enabled zone" holds for internet-facing NLBs exactly and for ALBs at least (AWS public IPv4 pricing).
+const publicAddresses = (scheme: LoadBalancer['scheme'], topology: Topology) => (scheme === 'public' ? topology.target.zones : 0)
+
+function network(service: Service, topology: Topology): LoadBalancer {
+  const scheme = service.facing?.scheme ?? 'internal'
+  return {
+    name: `${service.namespace}-${service.name}`,
+    product: 'nlb',
+    scheme,
+    addresses: publicAddresses(scheme, topology),
+    serves: [referenceTo.service(service)],
+    shared: false,
+    existing: false,
+  }
+}
+
+function application(entrance: Entrance, topology: Topology): LoadBalancer {
+  const workloads = new Set(entrance.routes.map((route) => route.workload))
+  const existing = topology.target.entrances
+  const inUse = entrance.existing ? Object.values(existing).find((known) => known.name === entrance.name)?.rulesInUse : 0
+  return {
+    name: entrance.existing ? entrance.name : `${entrance.namespace}-${entrance.name}`,
+    product: isApplicationLoadBalancer(entrance) ? 'alb' : 'in-cluster-proxy',
+    scheme: entrance.scheme,
+    addresses: entrance.existing ? 0 : publicAddresses(entrance.scheme, topology),
+    serves: [referenceTo.entrance(entrance)],
+    shared: entrance.existing || workloads.size > 1,
+    existing: entrance.existing,
+    rules: (inUse ?? 0) + entrance.routes.length,
+  }
+}
+
+/** An existing entrance may also be a proxy in the cluster (Traefik, Envoy Gateway …) behind a balancer that is there already. */
+export const isApplicationLoadBalancer = (entrance: Pick<Entrance, 'class' | 'controller'>): boolean =>
+  entrance.controller === undefined ? /(?:^|[-.])alb(?:$|[-.])/.test(entrance.class) : entrance.controller.endsWith('/alb')

@@ -1,0 +1,67 @@
+// What AKS reads. Source: kubernetes-sigs/cloud-provider-azure docs (loadbalancer.md); MicrosoftDocs/azure-aks-docs
+// (internal-lb.md, app-routing-gateway-api.md).
+import type { Entrance, Service } from '../../domain/design/design.ts'
+import type { EntranceSettings, ServiceSettings } from '../../domain/provider.ts'
+import { PROTOCOLS, type Topology } from '../../domain/topology/index.ts'
+
+const AZURE = 'service.beta.kubernetes.io/azure-'
+const PER_PORT = 'service.beta.kubernetes.io/port_'
+
+export function service(planned: Service, topology: Topology): ServiceSettings {
+  const { facing } = planned
+  if (facing === undefined) return { annotations: {} }
+  const internal = facing.scheme === 'internal'
+  const [address] = facing.staticIP === false ? [] : facing.staticIP
+  const ranges = facing.sourceRanges
+  return {
+    ...(ranges.length === 0 ? {} : { loadBalancerSourceRanges: ranges }),
+    ...(facing.preserveClientIP ? { externalTrafficPolicy: 'Local' as const } : {}),
+    ...(facing.sticky?.by === 'clientIP' ? { sessionAffinity: true } : {}),
+    annotations: {
+      ...(internal ? { [`${AZURE}load-balancer-internal`]: 'true' } : {}),
+      // The virtual network may otherwise come in past the ranges.
+      ...(internal && ranges.length > 0 ? { [`${AZURE}deny-all-except-load-balancer-source-ranges`]: 'true' } : {}),
+      ...(address === undefined ? {} : { [internal ? `${AZURE}load-balancer-ipv4` : `${AZURE}pip-name`]: address }),
+      // Minutes; the AKS page allows 4 to 30.
+      ...(facing.idleTimeoutSeconds === undefined
+        ? {}
+        : { [`${AZURE}load-balancer-tcp-idle-timeout`]: String(Math.min(30, Math.max(4, Math.ceil(facing.idleTimeoutSeconds / 60)))) }),
+      ...probes(planned, topology),
+    },
+  }
+}
+
+/**
+ * appProtocol http or https turns the health probe into a request for "/", and pods that answer it with an error go dark:
+ * the probe of each such port is said, by the workload's own path or as plain TCP.
+ */
+function probes(planned: Service, topology: Topology): Record<string, string> {
+  const workload = topology.workloads[planned.workload ?? '']
+  const entries = planned.ports
+    .filter((port) => port.transport === 'TCP' && ['http', 'https'].includes(PROTOCOLS[port.protocol].appProtocol ?? ''))
+    .flatMap((port): [string, string][] => {
+      const key = `${PER_PORT}${port.port}_health-probe_`
+      const probe = workload?.probe
+      if (probe?.protocol === 'http' && probe.path !== undefined && probe.port === port.name) {
+        return [
+          [`${key}protocol`, port.protocol === 'https' ? 'https' : 'http'],
+          [`${key}request-path`, probe.path],
+        ]
+      }
+      return [[`${key}protocol`, 'tcp']]
+    })
+  return Object.fromEntries(entries)
+}
+
+/** A Gateway's implementation makes a LoadBalancer Service; what that must carry goes through spec.infrastructure. */
+export function entrance(planned: Entrance): EntranceSettings {
+  const [address] = planned.staticIP === false ? [] : planned.staticIP
+  const infrastructure = {
+    ...(planned.scheme === 'internal' ? { [`${AZURE}load-balancer-internal`]: 'true' } : {}),
+    ...(planned.sourceRanges.length === 0 ? {} : { [`${AZURE}allowed-ip-ranges`]: planned.sourceRanges.join(',') }),
+    ...(address === undefined ? {} : { [planned.scheme === 'internal' ? `${AZURE}load-balancer-ipv4` : `${AZURE}pip-name`]: address }),
+  }
+  return { annotations: {}, ...(Object.keys(infrastructure).length === 0 ? {} : { infrastructureAnnotations: infrastructure }) }
+}
+
+export const backend = () => ({ annotations: {} })

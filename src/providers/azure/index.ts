@@ -1,0 +1,35 @@
+// Microsoft Azure: what it creates, counts, reads and limits. See README.md.
+import type { Price } from '../../domain/estimate/price-book.ts'
+import type { Provider } from '../../domain/provider.ts'
+import { backend, entrance, service } from './annotate.ts'
+import { charge } from './charge.ts'
+import { check } from './check.ts'
+import { limits } from './limits.ts'
+import prices from './prices.json' with { type: 'json' }
+import { provision } from './provision.ts'
+
+export const azure: Provider = {
+  id: 'azure',
+  title: 'Microsoft Azure',
+  currency: 'USD',
+  regionRequired: true,
+  controllers: ['cloud-provider-azure'],
+  prices: prices as Price[],
+  limits,
+  // The add-on's NGINX Ingress ends in November 2026, so its Gateway API is what a new entrance gets.
+  entranceClass: () => ({
+    api: 'gateway',
+    class: 'approuting-istio',
+    acrossNamespaces: true,
+    staticIP: true,
+    needs: 'the application routing add-on with the Gateway API switched on',
+  }),
+  refuses: ({ class: name }) =>
+    /^(?:alb|gce|gke-)/.test(name) || name.endsWith('/alb') ? `class ${name} belongs to another cloud` : undefined,
+  mixesTransports: true,
+  canMake: (type, { target }) => type !== 'LoadBalancer' || target.loadBalancers !== 'none',
+  provision,
+  charge,
+  annotate: { service, entrance, backend },
+  check,
+}

@@ -1,0 +1,46 @@
+// Design → what Azure creates: AKS puts every LoadBalancer Service on one Standard Load Balancer per cluster and side; a Service
+// adds a frontend address and a rule for each port. Source: kubernetes-sigs/cloud-provider-azure docs (loadbalancer.md).
+import { type Design, type Entrance, type LoadBalancer, referenceTo } from '../../domain/design/design.ts'
+import { compareText } from '../../domain/finding.ts'
+import type { Scheme, Topology } from '../../domain/topology/index.ts'
+
+export const provision = (design: Design, topology: Topology): LoadBalancer[] => [
+  ...standard(design, topology, 'public'),
+  ...standard(design, topology, 'internal'),
+  ...design.entrances.filter((entrance) => entrance.existing).map(existing),
+]
+
+function standard(design: Design, topology: Topology, scheme: Scheme): LoadBalancer[] {
+  const services = design.services.filter((service) => service.type === 'LoadBalancer' && (service.facing?.scheme ?? 'internal') === scheme)
+  // An approuting-istio Gateway is one Envoy behind one LoadBalancer Service: a frontend on the same balancer.
+  const entrances = design.entrances.filter((entrance) => !entrance.existing && entrance.scheme === scheme)
+  const serves = [...services.map(referenceTo.service), ...entrances.map(referenceTo.entrance)].sort(compareText)
+  if (serves.length === 0) return []
+  const ports = [...services.map((service) => service.ports.length), ...entrances.map((entrance) => entrance.listeners.length)]
+  const ours = ports.reduce((total, count) => total + count, 0)
+  const { loadBalancerRules } = topology.target.inUse
+  // AKS keeps one outbound rule on the public balancer; when rules are counted as in use, it is among them.
+  const outbound = scheme === 'public' && loadBalancerRules === 0 ? 1 : 0
+  return [
+    {
+      name: scheme === 'public' ? 'kubernetes' : 'kubernetes-internal',
+      product: 'load-balancer-standard',
+      scheme,
+      addresses: scheme === 'public' ? serves.length : 0,
+      serves,
+      shared: serves.length > 1,
+      existing: scheme === 'public' && loadBalancerRules > 0,
+      rules: ours + outbound,
+    },
+  ]
+}
+
+const existing = (entrance: Entrance): LoadBalancer => ({
+  name: entrance.name,
+  product: entrance.class === 'azure-alb-external' ? 'application-gateway-for-containers' : 'in-cluster-proxy',
+  scheme: entrance.scheme,
+  addresses: 0,
+  serves: [referenceTo.entrance(entrance)],
+  shared: true,
+  existing: true,
+})

@@ -1,0 +1,55 @@
+// What GKE's controllers read. Source: cloud.google.com/kubernetes-engine/docs (service-parameters, internal-load-balancing,
+// ingress-configuration); kubernetes/ingress-gce pkg/utils/utils.go (IsGCEIngress).
+import type { Entrance, Service } from '../../domain/design/design.ts'
+import type { BackendSettings, EntranceSettings, ServiceSettings } from '../../domain/provider.ts'
+import type { Topology } from '../../domain/topology/index.ts'
+import { isManaged } from './provision.ts'
+
+export function service({ facing }: Service, topology: Topology): ServiceSettings {
+  if (facing === undefined) return { annotations: {} }
+  const internal = facing.scheme === 'internal'
+  const names = facing.staticIP === false ? [] : facing.staticIP
+  // The classes are there from 1.33.1-gke.1779000; before, annotations say the same.
+  const classes = Number(topology.target.kubernetesVersion.split('.')[1]) >= 33
+  const before: Record<string, string> = internal ? { 'networking.gke.io/load-balancer-type': 'Internal' } : { 'cloud.google.com/l4-rbs': 'enabled' }
+  return {
+    ...(classes ? { loadBalancerClass: `networking.gke.io/l4-regional-${internal ? 'internal' : 'external'}` } : {}),
+    ...(facing.sourceRanges.length === 0 ? {} : { loadBalancerSourceRanges: facing.sourceRanges }),
+    ...(facing.preserveClientIP ? { externalTrafficPolicy: 'Local' as const } : {}),
+    ...(facing.sticky?.by === 'clientIP' ? { sessionAffinity: true } : {}),
+    annotations: {
+      ...(classes ? {} : before),
+      ...(names.length === 0 ? {} : { 'networking.gke.io/load-balancer-ip-addresses': names.join(',') }),
+    },
+  }
+}
+
+export function entrance(planned: Entrance): EntranceSettings {
+  const names = planned.staticIP === false ? [] : planned.staticIP
+  if (planned.api === 'gateway') {
+    return { annotations: {}, ...(names.length === 0 ? {} : { addresses: names.map((value) => ({ type: 'NamedAddress', value })) }) }
+  }
+  if (!isManaged(planned)) return { annotations: {} }
+  const [name] = names
+  return {
+    // The controller leaves an Ingress alone whose spec.ingressClassName is set: the annotation is the only way.
+    writeIngressClassName: false,
+    annotations: {
+      'kubernetes.io/ingress.class': planned.class,
+      ...(planned.listeners.some((listener) => !listener.tls) ? {} : { 'kubernetes.io/ingress.allow-http': 'false' }),
+      ...(name === undefined
+        ? {}
+        : { [planned.class === 'gce' ? 'kubernetes.io/ingress.global-static-ip-name' : 'kubernetes.io/ingress.regional-static-ip-name']: name }),
+    },
+  }
+}
+
+/** Ingress back ends say their protocol by annotation; HTTP/2 needs TLS in the pod there. Gateway back ends use appProtocol. */
+export function backend(planned: Service, entrances: readonly Entrance[]): BackendSettings {
+  if (!entrances.some((one) => one.api === 'ingress' && isManaged(one))) return { annotations: {} }
+  const spoken = planned.ports.flatMap((port) => {
+    const protocol = port.protocol === 'https' ? 'HTTPS' : port.protocol === 'grpc' || port.protocol === 'http2' ? 'HTTP2' : undefined
+    return protocol === undefined ? [] : [[port.name, protocol]]
+  })
+  return { annotations: spoken.length === 0 ? {} : { 'cloud.google.com/app-protocols': JSON.stringify(Object.fromEntries(spoken)) } }
+}

@@ -1,0 +1,102 @@
+// What Google counts: forwarding rules in one pool per project and region (the first five share one price) and in a global pool,
+// GiB processed, and proxies of internal Application Load Balancers. Source: cloud.google.com/vpc/network-pricing#lb.
+import type { LoadBalancer } from '../../domain/design/design.ts'
+import type { Charge, Circumstances, Load } from '../../domain/estimate/charge.ts'
+import { together } from '../../domain/estimate/usage.ts'
+import { type Decimal, decimal, maximum, textOf } from '../../domain/money.ts'
+import { gigabytes } from '../load.ts'
+
+export function charge(loadBalancers: readonly LoadBalancer[], circumstances: Circumstances): Charge[] {
+  const { target } = circumstances.topology
+  const rulesIn = (pool: 'regional' | 'global') =>
+    loadBalancers
+      .filter((loadBalancer) => loadBalancer.pool === pool && loadBalancer.product !== 'internal-application-lb')
+      .reduce((total, loadBalancer) => total + (loadBalancer.rules ?? 0), 0)
+  return [
+    ...forwardingRules(`forwarding rules in ${target.region}`, rulesIn('regional'), target.inUse.forwardingRulesRegional, circumstances),
+    ...forwardingRules('global forwarding rules', rulesIn('global'), target.inUse.forwardingRulesGlobal, circumstances, 'global'),
+    ...loadBalancers.flatMap((loadBalancer) => processed(loadBalancer, circumstances)),
+  ]
+}
+
+const IN_FIRST_PRICE = 5
+
+/** What our rules add to those already there: the first price is paid once, by whoever comes first. */
+function forwardingRules(pool: string, rules: number, inUse: number, { usage: { hours } }: Circumstances, region?: string): Charge[] {
+  const further = Math.max(0, inUse + rules - IN_FIRST_PRICE) - Math.max(0, inUse - IN_FIRST_PRICE)
+  const shared = { loadBalancer: pool, product: 'forwarding-rule', unit: 'hour', ...(region === undefined ? {} : { region }) }
+  const first = rules > 0 && inUse === 0 ? 1 : 0
+  return [
+    {
+      ...shared,
+      item: 'First five forwarding rules, one price together',
+      dimension: 'minimum-first-5-rules-hour',
+      quantity: hours.times(first),
+      formula: `${textOf(hours)} h × ${first}`,
+    },
+    {
+      ...shared,
+      item: 'Forwarding rules above five',
+      dimension: 'additional-rule-hour',
+      quantity: hours.times(further),
+      formula: `${textOf(hours)} h × ${further} rules`,
+    },
+  ]
+}
+
+// Google bills GiB; a topology states decimal GB.
+const BYTES_PER_GB = decimal(10).pow(9)
+const BYTES_PER_GIB = decimal(2).pow(30)
+const gibibytes = (gb: Decimal): Decimal => gb.times(BYTES_PER_GB).dividedBy(BYTES_PER_GIB)
+
+/** Passthrough rules pay for what comes in; proxies (Application Load Balancers) for both directions. */
+function processed(loadBalancer: LoadBalancer, circumstances: Circumstances): Charge[] {
+  const load = together(loadBalancer.serves.map(circumstances.usage.loadOf))
+  const data = (item: string, product: string, dimension: string, gb: Decimal): Charge => ({
+    loadBalancer: loadBalancer.name,
+    item,
+    product,
+    dimension,
+    quantity: gibibytes(gb),
+    unit: 'GiB',
+    formula: `${textOf(gb)} GB × 10^9 / 2^30`,
+  })
+  switch (loadBalancer.product) {
+    case 'forwarding-rule':
+      return [data('Data processed inbound', 'load-balancer', 'data-processed-inbound', load.gbIn)]
+    case 'application-load-balancer':
+      return [
+        data('Data processed inbound', 'load-balancer', 'data-processed-inbound', load.gbIn),
+        data('Data processed outbound', 'load-balancer', 'data-processed-outbound', load.gbOut),
+      ]
+    case 'internal-application-lb':
+      return [...proxies(loadBalancer, load, circumstances), data('Data processed', 'internal-application-lb', 'data-processed', gigabytes(load))]
+    default:
+      return []
+  }
+}
+
+// At least three; one carries 18 MB/s, 600 new connections (150 with TLS), 3,000 open ones or 1,400 requests a second.
+function proxies({ name, existing }: LoadBalancer, load: Load, { usage: { hours }, entrances }: Circumstances): Charge[] {
+  if (existing) return []
+  const tls = entrances.some((entrance) => `${entrance.namespace}-${entrance.name}` === name && entrance.listeners.some((listener) => listener.tls))
+  const megabytesPerSecond = load.hours.isZero() ? decimal(0) : gigabytes(load).times(1000).dividedBy(load.hours.times(3600))
+  const needed = maximum(
+    decimal(3),
+    megabytesPerSecond.dividedBy(18),
+    load.newConnectionsPerSecond.dividedBy(tls ? 150 : 600),
+    load.activeConnections.dividedBy(3000),
+    load.requestsPerSecond.dividedBy(1400),
+  ).ceil()
+  return [
+    {
+      loadBalancer: name,
+      item: 'Proxy instances',
+      product: 'internal-application-lb',
+      dimension: 'proxy-instance-hour',
+      quantity: hours.times(needed),
+      unit: 'proxy instance hour',
+      formula: `${textOf(hours)} h × ${textOf(needed)} proxies`,
+    },
+  ]
+}

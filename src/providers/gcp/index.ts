@@ -1,0 +1,44 @@
+// Google Cloud: what it creates, counts, reads and limits. See README.md.
+import type { Price } from '../../domain/estimate/price-book.ts'
+import type { Provider } from '../../domain/provider.ts'
+import { backend, entrance, service } from './annotate.ts'
+import { charge } from './charge.ts'
+import { check } from './check.ts'
+import { limits } from './limits.ts'
+import prices from './prices.json' with { type: 'json' }
+import { provision } from './provision.ts'
+
+export const gcp: Provider = {
+  id: 'gcp',
+  title: 'Google Cloud',
+  currency: 'USD',
+  regionRequired: true,
+  controllers: ['gke'],
+  prices: prices as Price[],
+  limits,
+  entranceClass: ({ target }, scheme) =>
+    target.routing === 'ingress'
+      ? {
+          api: 'ingress',
+          class: scheme === 'internal' ? 'gce-internal' : 'gce',
+          acrossNamespaces: false,
+          staticIP: true,
+          needs: scheme === 'internal' ? 'a proxy-only subnet in the region' : 'HTTP load balancing switched on in the cluster',
+        }
+      : {
+          api: 'gateway',
+          class: scheme === 'internal' ? 'gke-l7-rilb' : 'gke-l7-global-external-managed',
+          acrossNamespaces: true,
+          staticIP: true,
+          needs: scheme === 'internal' ? 'the Gateway API switched on in the cluster and a proxy-only subnet in the region' : 'the Gateway API switched on in the cluster',
+        },
+  refuses: ({ class: name }) =>
+    /(?:^|[-.])alb(?:$|[-.])|^(?:azure-|approuting-|webapprouting)/.test(name) ? `class ${name} belongs to another cloud` : undefined,
+  // Two transports are two forwarding rules on one Service from 1.36.2-gke.1498000 on; older clusters need two Services.
+  mixesTransports: false,
+  canMake: (type, { target }) => type !== 'LoadBalancer' || target.loadBalancers !== 'none',
+  provision,
+  charge,
+  annotate: { service, entrance, backend },
+  check,
+}

@@ -1,0 +1,40 @@
+// Arithmetic that several clouds share: bytes of a load, and how a Service's load falls on its transports.
+import type { Load } from '../domain/estimate/charge.ts'
+import { type Decimal, decimal, maximum, textOf, ZERO } from '../domain/money.ts'
+
+/** Bytes both ways in decimal GB. */
+export const gigabytes = (load: Load): Decimal => load.gbIn.plus(load.gbOut)
+
+/** The share `part` of `whole` of a load: rates and bytes alike. */
+export const shareOf = (load: Load, part: number, whole: number): Load => {
+  const share = (value: Decimal) => (whole === 0 ? ZERO : value.times(part).dividedBy(whole))
+  return {
+    requestsPerSecond: share(load.requestsPerSecond),
+    newConnectionsPerSecond: share(load.newConnectionsPerSecond),
+    activeConnections: share(load.activeConnections),
+    gbIn: share(load.gbIn),
+    gbOut: share(load.gbOut),
+    hours: load.hours,
+  }
+}
+
+/** One dimension of a capacity unit: how much of it is used, and how much one unit carries. */
+export type Dimension = { used: Decimal; perUnit: number; label: string }
+
+/** Capacity-unit hours of a steady load: hours times the dimension that needs most units. Bytes are a month's, per hour of load. */
+export function capacityUnitHours(load: Load, dimensions: readonly Dimension[]): { quantity: Decimal; formula: string } {
+  if (load.hours.isZero()) return { quantity: ZERO, formula: 'no load' }
+  // Hours are multiplied in before anything is divided, so that bytes come out as whole as they went in.
+  const unitHours = dimensions.map(({ used, perUnit }) => load.hours.times(used).dividedBy(perUnit))
+  const terms = dimensions.map(({ used, perUnit, label }) => `${shortText(used)} ${label} / ${perUnit}`)
+  return { quantity: maximum(...unitHours), formula: `${textOf(load.hours)} h × max(${terms.join(', ')})` }
+}
+
+/** A dimension in GB an hour, from a month's bytes. */
+export const gigabytesPerHour = (load: Load, perUnit = 1): Dimension => ({
+  used: load.hours.isZero() ? ZERO : gigabytes(load).dividedBy(load.hours),
+  perUnit,
+  label: 'GB/h',
+})
+
+const shortText = (value: Decimal): string => decimal(value.toSignificantDigits(6)).toFixed()

@@ -1,0 +1,286 @@
+// What every plan store promises, as tests any implementation runs through: whoever reads this knows the port.
+import fc from 'fast-check'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { PlanFilter, PlanPosition, PlanStore } from '../../src/application/store.ts'
+import type { PlanSummary } from '../../src/domain/plan/plan.ts'
+import { minute, planId, planRecord } from './plan-record.ts'
+
+export type OpenedStore = {
+  /** Empty. */
+  store: PlanStore
+  /** Opens the same plans again after a close; absent where none outlive it. */
+  reopen?: () => PlanStore | Promise<PlanStore>
+}
+export type OpenStore = () => OpenedStore | Promise<OpenedStore>
+
+export function storeContract(name: string, open: OpenStore) {
+  describe(`${name} keeps the store contract`, () => {
+    describe('insert, find and remove', () => insertFindRemove(open))
+    describe('list', () => list(open))
+    describe('a list narrowed', () => filters(open))
+    describe('close', () => closing(open))
+  })
+}
+
+async function opened(open: OpenStore): Promise<PlanStore> {
+  const { store } = await open()
+  onTestFinished(() => store.close())
+  return store
+}
+
+export const STORE_UNAVAILABLE = expect.objectContaining({ name: 'Failure', code: 'STORE_UNAVAILABLE' })
+
+function insertFindRemove(open: OpenStore) {
+  it.each([
+    ['plain', '{"a":1}'],
+    ['unicode', JSON.stringify({ text: 'Grüße, 世界, 🛳️, e\u0301, \u2028, \u0000, \ud800', '💥': [] })],
+    ['not even JSON', '  {\r\n\t"a" : 1.0 }\n\n'],
+    ['empty', ''],
+    ['a megabyte', JSON.stringify({ text: 'ü🛳️x'.repeat(120_000) })],
+  ])('gives back the same text: %s', async (_what, body) => {
+    const store = await opened(open)
+    await store.insert(planRecord(1, {}, body))
+    expect((await store.find(planId(1))) === body).toBe(true)
+  })
+
+  it('gives back the same summary, with and without what is optional', async () => {
+    const store = await opened(open)
+    const bare = planRecord(1)
+    const full = planRecord(2, { owner: 'team-a', ticket: 'SHOP-1', name: '世界 "🛳️"' })
+    await store.insert(bare)
+    await store.insert(full)
+    expect(await store.findSummary(planId(1))).toStrictEqual(bare.summary)
+    expect(await store.findSummary(planId(2))).toStrictEqual(full.summary)
+  })
+
+  it.each(['', 'nobody', planId(2), `${planId(1)} `, "' or 1=1 --", '%'])('knows nothing of the id %j', async (id) => {
+    const store = await opened(open)
+    await store.insert(planRecord(1))
+    expect(await store.find(id)).toBeUndefined()
+    expect(await store.findSummary(id)).toBeUndefined()
+    expect(await store.remove(id)).toBe(false)
+    expect(await store.find(planId(1))).toBeDefined()
+  })
+
+  it('rejects an id it has, which is a bug and not an outage, and leaves the first plan as it was', async () => {
+    const store = await opened(open)
+    await store.insert(planRecord(1, { name: 'first' }, '{"first":true}'))
+    const second = store.insert(planRecord(1, { name: 'second' }, '{"second":true}'))
+    await expect(second).rejects.not.toEqual(STORE_UNAVAILABLE)
+    expect(await store.find(planId(1))).toBe('{"first":true}')
+    expect((await store.list({}, 10)).map((summary) => summary.name)).toEqual(['first'])
+  })
+
+  it('removes once, and only the plan named', async () => {
+    const store = await opened(open)
+    await store.insert(planRecord(1))
+    await store.insert(planRecord(2))
+    expect(await store.remove(planId(1))).toBe(true)
+    expect(await store.remove(planId(1))).toBe(false)
+    expect(await store.find(planId(1))).toBeUndefined()
+    expect(await store.findSummary(planId(1))).toBeUndefined()
+    expect((await store.list({}, 10)).map((summary) => summary.id)).toEqual([planId(2)])
+  })
+
+  it('takes 200 inserts at once', async () => {
+    const store = await opened(open)
+    const numbers = Array.from({ length: 200 }, (_, number) => number)
+    await Promise.all(numbers.map((number) => store.insert(planRecord(number))))
+    const bodies = await Promise.all(numbers.map((number) => store.find(planId(number))))
+    expect(bodies).toEqual(numbers.map((number) => planRecord(number).body))
+    expect(await store.list({}, 1000)).toHaveLength(200)
+  })
+
+  it('says that it answers', async () => {
+    const store = await opened(open)
+    await expect(store.check()).resolves.toBeUndefined()
+  })
+}
+
+const ids = (summaries: readonly PlanSummary[]) => summaries.map((summary) => summary.id)
+
+async function pages(store: PlanStore, filter: PlanFilter, size: number): Promise<PlanSummary[]> {
+  const all: PlanSummary[] = []
+  let after: PlanPosition | undefined
+  for (;;) {
+    const page = await store.list(filter, size, after)
+    expect(page.length).toBeLessThanOrEqual(size)
+    all.push(...page)
+    // A store that repeats itself would be asked for ever.
+    expect(all.length).toBeLessThan(1000)
+    const last = page.at(-1)
+    if (last === undefined) return all
+    after = { createdAt: last.createdAt, id: last.id }
+  }
+}
+
+function list(open: OpenStore) {
+  it('is empty where nothing is kept', async () => {
+    const store = await opened(open)
+    expect(await store.list({}, 10)).toEqual([])
+  })
+
+  it('is newest first, whole summaries, at most as many as asked for', async () => {
+    const store = await opened(open)
+    for (const number of [2, 3, 1]) await store.insert(planRecord(number))
+    expect(await store.list({}, 10)).toStrictEqual([3, 2, 1].map((number) => planRecord(number).summary))
+    expect(ids(await store.list({}, 2))).toEqual([planId(3), planId(2)])
+    expect(await store.list({}, 0)).toEqual([])
+  })
+
+  it.each([-1, 1.5, Number.NaN])('does not take %d for "everything"', async (limit) => {
+    const store = await opened(open)
+    await expect(store.list({}, limit)).rejects.toThrow('invariant broken')
+  })
+
+  it('goes on after a place whose plan has been removed', async () => {
+    const store = await opened(open)
+    for (const number of [1, 2, 3]) await store.insert(planRecord(number))
+    await store.remove(planId(2))
+    expect(ids(await store.list({}, 10, { createdAt: minute(2), id: planId(2) }))).toEqual([planId(1)])
+  })
+
+  it('orders by the moment and not by its spelling', async () => {
+    const store = await opened(open)
+    await store.insert(planRecord(1, { createdAt: '2026-01-01T12:00:00.500Z' }))
+    await store.insert(planRecord(2, { createdAt: '2026-01-01T12:00:00Z' }))
+    await store.insert(planRecord(3, { createdAt: '2026-01-01T12:00:01Z' }))
+    expect(ids(await store.list({}, 10))).toEqual([planId(3), planId(1), planId(2)])
+    expect(ids(await pages(store, {}, 1))).toEqual([planId(3), planId(1), planId(2)])
+    expect(ids(await store.list({ createdAfter: '2026-01-01T13:00:00+01:00' }, 10))).toEqual([planId(3), planId(1)])
+  })
+}
+
+const FILTER_VALUES = {
+  name: ['shop', 'Shop', 'shop%'],
+  owner: ['team-a', 'team-b'],
+  provider: ['aws', 'gcp'],
+  ticket: ['T-1', 'T-2'],
+}
+const createdAfter = fc.integer({ min: 0, max: 5 }).map(minute)
+
+const plan = fc
+  .record(
+    {
+      name: fc.constantFrom(...FILTER_VALUES.name),
+      provider: fc.constantFrom(...FILTER_VALUES.provider),
+      owner: fc.constantFrom(...FILTER_VALUES.owner),
+      ticket: fc.constantFrom(...FILTER_VALUES.ticket),
+      createdAt: createdAfter,
+    },
+    { requiredKeys: ['name', 'provider', 'createdAt'] },
+  )
+  .map((cares) => cares as Partial<PlanSummary>)
+
+/** The promise in other words: sort everything, keep what matches. */
+function expected(all: readonly PlanSummary[], filter: PlanFilter): PlanSummary[] {
+  const { createdAfter, ...exact } = filter
+  const wanted = Object.entries(exact) as [keyof typeof exact, string][]
+  const key = (summary: PlanSummary) => `${summary.createdAt} ${summary.id}`
+  return all
+    .filter((summary) => createdAfter === undefined || summary.createdAt > createdAfter)
+    .filter((summary) => wanted.every(([name, value]) => summary[name] === value))
+    .sort((a, b) => (key(a) < key(b) ? 1 : -1))
+}
+
+const ODD = [
+  '%',
+  '_',
+  'a%',
+  "o'brien",
+  '"',
+  '\\',
+  '--',
+  '; drop table plans',
+  '?',
+  ':name',
+  '$1',
+  '',
+  ' ',
+  'A',
+  'ä',
+  'a\u0308',
+]
+
+function filters(open: OpenStore) {
+  it('takes every combination, and pages through it with no gap and no repeat', async () => {
+    const store = await opened(open)
+    const plans = fc.sample(plan, { numRuns: 60, seed: 7 }).map((cares, number) => planRecord(number, cares))
+    for (const record of plans) await store.insert(record)
+    const all = plans.map((record) => record.summary)
+    const combinations = fc.record(
+      {
+        name: fc.constantFrom(...FILTER_VALUES.name),
+        owner: fc.constantFrom(...FILTER_VALUES.owner),
+        provider: fc.constantFrom(...FILTER_VALUES.provider),
+        ticket: fc.constantFrom(...FILTER_VALUES.ticket),
+        createdAfter,
+      },
+      { requiredKeys: [] },
+    )
+    await fc.assert(
+      fc.asyncProperty(combinations, fc.integer({ min: 1, max: 20 }), async (filter, size) => {
+        expect(await pages(store, filter as PlanFilter, size)).toStrictEqual(expected(all, filter as PlanFilter))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('takes only what was created strictly later', async () => {
+    const store = await opened(open)
+    for (const number of [1, 2, 3]) await store.insert(planRecord(number))
+    expect(ids(await store.list({ createdAfter: minute(2) }, 10))).toEqual([planId(3)])
+    expect(await store.list({ createdAfter: minute(3) }, 10)).toEqual([])
+  })
+
+  it.each(['name', 'owner', 'provider', 'ticket'] as const)('only compares odd texts in %s', async (filter) => {
+    const store = await opened(open)
+    for (const [number, text] of ODD.entries()) await store.insert(planRecord(number, { [filter]: text }))
+    for (const [number, text] of ODD.entries()) {
+      expect(ids(await store.list({ [filter]: text }, 100))).toEqual([planId(number)])
+    }
+    expect(await store.list({ [filter]: 'a' }, 100)).toEqual([])
+  })
+}
+
+function closing(open: OpenStore) {
+  it('leaves a store that answers nothing', async () => {
+    const { store } = await open()
+    await store.insert(planRecord(1))
+    await store.close()
+    for (const call of [
+      store.insert(planRecord(2)),
+      store.find(planId(1)),
+      store.findSummary(planId(1)),
+      store.list({}, 10),
+      store.remove(planId(1)),
+      store.check(),
+    ]) {
+      await expect(call).rejects.toEqual(STORE_UNAVAILABLE)
+    }
+  })
+
+  it('may be called twice: whoever stops a process need not know who stopped it before', async () => {
+    const { store } = await open()
+    await store.close()
+    await expect(store.close()).resolves.toBeUndefined()
+  })
+
+  it('loses nothing', async (context) => {
+    const { store, reopen } = await open()
+    const numbers = Array.from({ length: 50 }, (_, number) => number)
+    for (const number of numbers) await store.insert(planRecord(number, { owner: `team-${number % 2}` }))
+    await store.remove(planId(7))
+    const before = await store.list({}, 100)
+    await store.close()
+    if (reopen === undefined) return context.skip('nothing outlives this store')
+
+    const again = await reopen()
+    onTestFinished(() => again.close())
+    expect(await again.list({}, 100)).toStrictEqual(before)
+    expect(await again.find(planId(8))).toBe(planRecord(8).body)
+    expect(await again.find(planId(7))).toBeUndefined()
+    await again.insert(planRecord(50))
+    expect(await again.list({}, 100)).toHaveLength(50)
+  })
+}
