@@ -1,7 +1,8 @@
 // What a caller can ask for: draw up a plan, keep it, find it again, read about clouds and rules. Clock and ids are handed in.
+
+import { RULES, type RuleText, ruleTexts } from '../domain/design/rules.ts'
 import type { PriceBook } from '../domain/estimate/price-book.ts'
 import { Failure } from '../domain/failure.ts'
-import { RULES, type RuleText, ruleTexts } from '../domain/design/rules.ts'
 import { draft, type Fingerprint } from '../domain/plan/draft.ts'
 import type { DesignName, Draft, Plan, PlanSummary } from '../domain/plan/plan.ts'
 import type { Provider } from '../domain/provider.ts'
@@ -49,9 +50,14 @@ export function createPlanner(parts: PlannerParts): Planner {
   const descriptions = [...providers.values()].map(describeProvider)
 
   const drawUp = (document: unknown, now: Date): Draft => {
-    const read = readTopology(document, { today: now.toISOString().slice(0, 10), workloadsAtMost: parts.workloadsAtMost, targets })
+    const read = readTopology(document, {
+      today: now.toISOString().slice(0, 10),
+      workloadsAtMost: parts.workloadsAtMost,
+      targets,
+    })
     const provider = providers.get(read.topology.target.provider)
-    if (provider === undefined) throw new Failure('PROVIDER_NOT_SUPPORTED', `${read.topology.target.provider} is not supported yet`)
+    if (provider === undefined)
+      throw new Failure('PROVIDER_NOT_SUPPORTED', `${read.topology.target.provider} is not supported yet`)
     return draft(read, provider, priceBook, fingerprint)
   }
 
@@ -71,7 +77,9 @@ export function createPlanner(parts: PlannerParts): Planner {
       const found = await store.list(filter, limit + 1, after)
       const items = found.slice(0, limit)
       const last = items.at(-1)
-      return found.length > limit && last !== undefined ? { items, next: { createdAt: last.createdAt, id: last.id } } : { items }
+      return found.length > limit && last !== undefined
+        ? { items, next: { createdAt: last.createdAt, id: last.id } }
+        : { items }
     },
     async remove(id) {
       if (!(await store.remove(id))) notFound(id)
@@ -79,13 +87,21 @@ export function createPlanner(parts: PlannerParts): Planner {
     providers: () => descriptions,
     provider(id) {
       const found = descriptions.find((description) => description.id === id)
-      if (found === undefined) throw new Failure('PROVIDER_NOT_FOUND', `There is no provider "${id.slice(0, 60)}"; GET /v1/providers lists them.`)
+      if (found === undefined)
+        throw new Failure(
+          'PROVIDER_NOT_FOUND',
+          `There is no provider "${id.slice(0, 60)}"; GET /v1/providers lists them.`,
+        )
       return found
     },
     rules: ruleTexts,
     rule(id) {
       const found = ruleTexts().find((rule) => rule.id === id)
-      if (found === undefined) throw new Failure('RULE_NOT_FOUND', `There is no rule "${id.slice(0, 60)}"; GET /v1/rules lists all ${RULES.length}.`)
+      if (found === undefined)
+        throw new Failure(
+          'RULE_NOT_FOUND',
+          `There is no rule "${id.slice(0, 60)}"; GET /v1/rules lists all ${RULES.length}.`,
+        )
       return found
     },
     ready: () => store.check(),
@@ -113,7 +129,12 @@ function keep(drawn: Draft, id: string, now: Date): Plan {
     url,
     createdAt: now.toISOString(),
     ...drawn,
-    links: { self: url, manifests: `${url}/manifests.yaml`, manifestsJson: `${url}/manifests.json`, summary: `${url}?fields=summary` },
+    links: {
+      self: url,
+      manifests: `${url}/manifests.yaml`,
+      manifestsJson: `${url}/manifests.json`,
+      summary: `${url}?fields=summary`,
+    },
   }
 }
 

@@ -18,11 +18,19 @@ export const ProviderDescription = z
         dimension: z.string(),
         unit: z.string(),
         regions: z.array(z.string()).meta({ description: 'Where it is priced; `global` is everywhere.' }),
-        asOf: z.string().meta({ description: 'The oldest and newest day of its prices.', example: '2024-07-01 to 2026-09-21' }),
+        asOf: z
+          .string()
+          .meta({ description: 'The oldest and newest day of its prices.', example: '2024-07-01 to 2026-09-21' }),
       }),
     ),
     limits: z.array(
-      z.strictObject({ product: z.string(), item: z.string(), value: z.number(), adjustable: z.boolean(), source: z.string() }),
+      z.strictObject({
+        product: z.string(),
+        item: z.string(),
+        value: z.number(),
+        adjustable: z.boolean(),
+        source: z.string(),
+      }),
     ),
   })
   .meta({ id: 'Provider' })

@@ -21,7 +21,9 @@ const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 }
 
 /** Worst first, then by path, code and text; the same finding is told once. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
-  const byKey = new Map(findings.map((finding) => [JSON.stringify([finding.code, finding.path, finding.message]), finding]))
+  const byKey = new Map(
+    findings.map((finding) => [JSON.stringify([finding.code, finding.path, finding.message]), finding]),
+  )
   return [...byKey.values()].sort(
     (a, b) =>
       RANK[a.severity] - RANK[b.severity] ||

@@ -1,7 +1,8 @@
 // The contract of a cloud: what it provisions, what it counts, how its controllers are told, what it cannot do. No prices, no totals.
+
+import type { Design, Entrance, LoadBalancer, Service } from './design/design.ts'
 import type { Charge, Circumstances } from './estimate/charge.ts'
 import type { Price } from './estimate/price-book.ts'
-import type { Design, Entrance, LoadBalancer, Service } from './design/design.ts'
 import type { Finding } from './finding.ts'
 import type { EntranceApi, ProviderName, Scheme, ServiceType, TargetEntrance, Topology } from './topology/index.ts'
 

@@ -5,7 +5,11 @@ import type { Transport } from '../domain/topology/index.ts'
 
 type About = { path: string; source: string }
 
-export const transportNotCarried = (service: Service, carried: readonly Transport[], { path, source }: About): Finding[] =>
+export const transportNotCarried = (
+  service: Service,
+  carried: readonly Transport[],
+  { path, source }: About,
+): Finding[] =>
   service.ports
     .filter((port) => !carried.includes(port.transport))
     .map((port) => ({

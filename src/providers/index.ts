@@ -15,7 +15,9 @@ export const PROVIDERS: ReadonlyMap<ProviderName, Provider> = new Map(
 /** The prices of every provider as they ship. `fingerprint` turns the data into "sha256:…". */
 export function builtInPriceBook(fingerprint: (value: unknown) => string): PriceBook {
   const data = [...PROVIDERS.values()].map((provider) => [provider.id, provider.prices] as const)
-  const days = data.flatMap(([, prices]) => prices.map((price) => price.asOf)).filter((day) => /^\d{4}-\d{2}-\d{2}$/.test(day))
+  const days = data
+    .flatMap(([, prices]) => prices.map((price) => price.asOf))
+    .filter((day) => /^\d{4}-\d{2}-\d{2}$/.test(day))
   return {
     id: 'builtin',
     version: days.sort(compareText).at(-1) ?? 'undated',

@@ -22,7 +22,10 @@ export const shareOf = (load: Load, part: number, whole: number): Load => {
 export type Dimension = { used: Decimal; perUnit: number; label: string }
 
 /** Capacity-unit hours of a steady load: hours times the dimension that needs most units. Bytes are a month's, per hour of load. */
-export function capacityUnitHours(load: Load, dimensions: readonly Dimension[]): { quantity: Decimal; formula: string } {
+export function capacityUnitHours(
+  load: Load,
+  dimensions: readonly Dimension[],
+): { quantity: Decimal; formula: string } {
   if (load.hours.isZero()) return { quantity: ZERO, formula: 'no load' }
   // Hours are multiplied in before anything is divided, so that bytes come out as whole as they went in.
   const unitHours = dimensions.map(({ used, perUnit }) => load.hours.times(used).dividedBy(perUnit))

@@ -29,14 +29,20 @@ export function consolidate(design: Design, topology: Topology, provider: Provid
   const accepted: Sharing[] = []
   for (const candidate of candidates) {
     const merged = share(shared, topology, candidate)
-    const weighed = candidates.length <= GROUPS_WEIGHED_IN_FULL
-      ? { from: current, to: cost(merged) }
-      : { from: cost(only(design, candidate.units)), to: cost(share(only(design, candidate.units), topology, candidate)) }
+    const weighed =
+      candidates.length <= GROUPS_WEIGHED_IN_FULL
+        ? { from: current, to: cost(merged) }
+        : {
+            from: cost(only(design, candidate.units)),
+            to: cost(share(only(design, candidate.units), topology, candidate)),
+          }
     const saving = savingOf(weighed.from, weighed.to)
     const refused = refusal(saving, weighed.to, candidate, before.currency)
     groups.push(groupOf(candidate, saving, refused))
     if (refused !== undefined) {
-      keptApart.push(...candidate.units.flatMap((unit) => keep(unit, refused.code, refused.because, 'the two estimates')))
+      keptApart.push(
+        ...candidate.units.flatMap((unit) => keep(unit, refused.code, refused.because, 'the two estimates')),
+      )
       continue
     }
     shared = merged
@@ -45,16 +51,32 @@ export function consolidate(design: Design, topology: Topology, provider: Provid
   }
   const after = accepted.length === 0 ? before : cost(shared)
   if (accepted.length > 0 && !savingOf(before, after).greaterThan(0)) {
-    return { design, consolidation: verdictOf({ before, after: before, groups: groups.map((group) => ({ ...group, accepted: false })), keptApart, accepted: [] }) }
+    return {
+      design,
+      consolidation: verdictOf({
+        before,
+        after: before,
+        groups: groups.map((group) => ({ ...group, accepted: false })),
+        keptApart,
+        accepted: [],
+      }),
+    }
   }
-  return { design: accepted.length === 0 ? design : shared, consolidation: verdictOf({ before, after, groups, keptApart, accepted }) }
+  return {
+    design: accepted.length === 0 ? design : shared,
+    consolidation: verdictOf({ before, after, groups, keptApart, accepted }),
+  }
 }
 
 /** The difference of two totals as shown. */
 const savingOf = (before: Estimate, after: Estimate) => decimal(before.monthly.expected).minus(after.monthly.expected)
 
 function refusal(saving: ReturnType<typeof savingOf>, after: Estimate, candidate: Sharing, currency: string) {
-  if (after.atLeast) return { code: 'PRICE_UNKNOWN', because: 'Sharing cannot be weighed: a price it would be paid with is unknown here.' }
+  if (after.atLeast)
+    return {
+      code: 'PRICE_UNKNOWN',
+      because: 'Sharing cannot be weighed: a price it would be paid with is unknown here.',
+    }
   if (saving.greaterThan(0)) return undefined
   const more = saving.isZero() ? 'saves nothing' : `costs ${centsText(saving.negated())} ${currency} a month more`
   return { code: 'NO_SAVING', because: `Sharing one entrance among ${membersOf(candidate.units).join(', ')} ${more}.` }
@@ -73,7 +95,11 @@ const keep = (unit: Unit, code: string, because: string, source: string): KeptAp
   unit.ways.map((way) => ({ workload: way.workload, port: way.exposure.port, code, because, source }))
 
 /** Units that nothing keeps apart, by what must be equal to share: side, owner, group, tier, idle timeout (and namespace). */
-function candidateGroups(units: readonly Unit[], topology: Topology, provider: Provider): { candidates: Sharing[]; apart: KeptApart[] } {
+function candidateGroups(
+  units: readonly Unit[],
+  topology: Topology,
+  provider: Provider,
+): { candidates: Sharing[]; apart: KeptApart[] } {
   const apart: KeptApart[] = []
   const groups = new Map<string, { units: Unit[]; made: Sharing['made'] }>()
   for (const unit of units) {
@@ -100,13 +126,16 @@ function candidateGroups(units: readonly Unit[], topology: Topology, provider: P
   const candidates: Sharing[] = []
   for (const [, group] of [...groups].sort(([a], [b]) => compareText(a, b))) {
     if (group.units.length < 2) {
-      const because = 'nothing else of the same owner on the same side, in the same group and tier, is there to share with'
+      const because =
+        'nothing else of the same owner on the same side, in the same group and tier, is there to share with'
       apart.push(...group.units.flatMap((unit) => keep(unit, 'ALONE', because, 'the topology')))
       continue
     }
     const scheme = group.units[0]?.ways[0]?.scheme ?? 'public'
     const same = candidates.filter((other) => other.name.startsWith(`${topology.name}-${scheme}`)).length
-    const namespaces = new Set(group.units.flatMap((unit) => unit.ways.map((way) => topology.workloads[way.workload]?.namespace)))
+    const namespaces = new Set(
+      group.units.flatMap((unit) => unit.ways.map((way) => topology.workloads[way.workload]?.namespace)),
+    )
     const [namespace] = namespaces
     candidates.push({
       name: `${topology.name.slice(0, 48)}-${scheme}${same === 0 ? '' : `-${same + 1}`}`,
@@ -117,7 +146,11 @@ function candidateGroups(units: readonly Unit[], topology: Topology, provider: P
   return { candidates, apart }
 }
 
-function groupOf({ name, namespace, made, units }: Sharing, saving: ReturnType<typeof savingOf>, refused: { because: string } | undefined): Group {
+function groupOf(
+  { name, namespace, made, units }: Sharing,
+  saving: ReturnType<typeof savingOf>,
+  refused: { because: string } | undefined,
+): Group {
   const members = membersOf(units)
   return {
     entrance: name,
@@ -134,9 +167,17 @@ function groupOf({ name, namespace, made, units }: Sharing, saving: ReturnType<t
 type Outcome = { before: Estimate; after: Estimate; groups: Group[]; keptApart: KeptApart[]; accepted: Sharing[] }
 
 function verdictOf({ before, after, groups, keptApart, accepted }: Outcome): Consolidation {
-  const verdict: Verdict = accepted.length === 0 ? 'keep' : keptApart.length === 0 && groups.every((group) => group.accepted) ? 'merge' : 'merge-some'
+  const verdict: Verdict =
+    accepted.length === 0
+      ? 'keep'
+      : keptApart.length === 0 && groups.every((group) => group.accepted)
+        ? 'merge'
+        : 'merge-some'
   const saving = savingOf(before, after)
-  const sides = [decimal(before.monthly.low).minus(after.monthly.low), decimal(before.monthly.high).minus(after.monthly.high)].sort((a, b) => a.comparedTo(b))
+  const sides = [
+    decimal(before.monthly.low).minus(after.monthly.low),
+    decimal(before.monthly.high).minus(after.monthly.high),
+  ].sort((a, b) => a.comparedTo(b))
   const [low = ZERO, high = ZERO] = sides
   return {
     verdict,
@@ -144,7 +185,9 @@ function verdictOf({ before, after, groups, keptApart, accepted }: Outcome): Con
     monthlySaving: centsText(saving),
     currency: before.currency,
     groups,
-    keptApart: keptApart.sort((a, b) => compareText(a.workload, b.workload) || compareText(a.port, b.port) || compareText(a.code, b.code)),
+    keptApart: keptApart.sort(
+      (a, b) => compareText(a.workload, b.workload) || compareText(a.port, b.port) || compareText(a.code, b.code),
+    ),
     breakEven: [],
     risks: risksOf(accepted),
     steps: stepsOf(accepted),
@@ -155,11 +198,17 @@ function verdictOf({ before, after, groups, keptApart, accepted }: Outcome): Con
   }
 }
 
-function becauseText(verdict: Verdict, saving: ReturnType<typeof savingOf>, currency: string, told: Pick<Outcome, 'groups' | 'keptApart'>): string {
+function becauseText(
+  verdict: Verdict,
+  saving: ReturnType<typeof savingOf>,
+  currency: string,
+  told: Pick<Outcome, 'groups' | 'keptApart'>,
+): string {
   if (verdict !== 'keep') return `Sharing saves ${centsText(saving)} ${currency} a month.`
   const [refused] = told.groups
   if (refused !== undefined) return refused.because
   const [first] = told.keptApart
-  if (first === undefined) return 'Nothing here faces outside through a load balancer or an entrance of its own: there is nothing to share.'
+  if (first === undefined)
+    return 'Nothing here faces outside through a load balancer or an entrance of its own: there is nothing to share.'
   return `Nothing here can share: ${first.workload} stays apart because ${first.because}.`
 }

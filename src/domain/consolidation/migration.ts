@@ -5,14 +5,20 @@ import { membersOf, type Sharing } from './share.ts'
 export function stepsOf(accepted: readonly Sharing[]): string[] {
   return accepted.flatMap(({ name, namespace, made, units }) => {
     const kind = made.api === 'gateway' ? 'Gateway' : 'Ingress'
-    const services = units.flatMap((unit) => (unit.service === undefined ? [] : [`service/${unit.service.name} in ${unit.service.namespace}`]))
-    const entrances = units.flatMap((unit) => (unit.entrance === undefined ? [] : [`${unit.entrance.api} ${unit.entrance.name} in ${unit.entrance.namespace}`]))
+    const services = units.flatMap((unit) =>
+      unit.service === undefined ? [] : [`service/${unit.service.name} in ${unit.service.namespace}`],
+    )
+    const entrances = units.flatMap((unit) =>
+      unit.entrance === undefined ? [] : [`${unit.entrance.api} ${unit.entrance.name} in ${unit.entrance.namespace}`],
+    )
     const hosts = [...new Set(units.flatMap((unit) => unit.ways.flatMap((way) => way.exposure.hosts)))].sort()
     return [
       `Apply ${kind} ${name} in ${namespace} with its routes, and leave what is there as it is.`,
       `Send each host to the new address by hand and look at the answer: curl --resolve HOST:443:ADDRESS https://HOST/ for ${hosts.slice(0, 5).join(', ')}${hosts.length > 5 ? ' and the others' : ''}.`,
       'Lower the time to live of the DNS records, point them at the new address and wait until the old one is quiet.',
-      ...(services.length === 0 ? [] : [`Only then turn to ClusterIP (the cloud deletes the load balancer at once): ${services.join(', ')}.`]),
+      ...(services.length === 0
+        ? []
+        : [`Only then turn to ClusterIP (the cloud deletes the load balancer at once): ${services.join(', ')}.`]),
       ...(entrances.length === 0 ? [] : [`Only then delete: ${entrances.join(', ')}.`]),
       'To go back, apply the manifests of the recommended design and point DNS at the addresses it gets.',
     ]

@@ -17,7 +17,11 @@ export function share(design: Design, topology: Topology, { name, namespace, mad
   if (first === undefined) return design
   const facts = { members, scheme: first.scheme, entrance: name }
   const because = becauseOf(ruleFor('group', facts), facts)
-  const behind = new Map(units.flatMap((unit) => (unit.service === undefined ? [] : [[unit.service, inner(unit.service, unit, topology, because)] as const])))
+  const behind = new Map(
+    units.flatMap((unit) =>
+      unit.service === undefined ? [] : [[unit.service, inner(unit.service, unit, topology, because)] as const],
+    ),
+  )
   const routes: Route[] = units.flatMap((unit) =>
     unit.entrance === undefined
       ? unit.ways.flatMap((way) => (unit.service === undefined ? [] : routesOf(way, unit.service)))
@@ -28,16 +32,23 @@ export function share(design: Design, topology: Topology, { name, namespace, mad
     ...newEntrance(made, first),
     name,
     namespace,
-    listeners: listenersOf(routes, ways.map((way) => ({ way }))),
+    listeners: listenersOf(
+      routes,
+      ways.map((way) => ({ way })),
+    ),
     routes: sortRoutes(routes),
     because,
     rejected: [
       { type: 'LoadBalancer', because: 'One load balancer for each workload costs more for the same traffic.' },
-      { type: 'Entrance', because: 'An entrance for each workload pays its fixed charge as often as there are workloads.' },
+      {
+        type: 'Entrance',
+        because: 'An entrance for each workload pays its fixed charge as often as there are workloads.',
+      },
     ],
   }
   const routed = new Set(routes.map((route) => `${route.namespace}/${route.service}`))
-  const behindShared = (service: Service): Service => (routed.has(`${service.namespace}/${service.name}`) ? { ...service, because } : service)
+  const behindShared = (service: Service): Service =>
+    routed.has(`${service.namespace}/${service.name}`) ? { ...service, because } : service
   return {
     ...design,
     services: design.services.map((service) => behind.get(service) ?? behindShared(service)),
@@ -54,7 +65,10 @@ export const membersOf = (units: readonly Unit[]): string[] =>
 function inner(service: Service, unit: Unit, topology: Topology, because: Service['because']): Service {
   const { facing: _facing, externalTrafficPolicy: _policy, sessionAffinitySeconds: _affinity, ...kept } = service
   const workload = service.workload === undefined ? undefined : topology.workloads[service.workload]
-  const ports = workload === undefined ? service.ports : servicePorts(workload, [...new Set(unit.ways.map((way) => way.exposure.port))].sort(compareText))
+  const ports =
+    workload === undefined
+      ? service.ports
+      : servicePorts(workload, [...new Set(unit.ways.map((way) => way.exposure.port))].sort(compareText))
   return {
     ...kept,
     type: 'ClusterIP',

@@ -7,7 +7,9 @@ import type { Topology } from '../topology/index.ts'
 export type Unit = { ways: Way[]; blockers: Blocker[]; service?: Service; entrance?: Entrance }
 
 export function unitsOf(design: Design, topology: Topology): Unit[] {
-  const ways = new Map(Object.entries(topology.workloads).map(([name, workload]) => [name, waysOfWorkload(topology, name, workload)]))
+  const ways = new Map(
+    Object.entries(topology.workloads).map(([name, workload]) => [name, waysOfWorkload(topology, name, workload)]),
+  )
   const services = design.services
     .filter((service) => service.type === 'LoadBalancer' && service.workload !== undefined)
     .map((service): Unit => {
@@ -25,7 +27,9 @@ export function unitsOf(design: Design, topology: Topology): Unit[] {
     .map((entrance): Unit => {
       const own = [...new Set(entrance.routes.map((route) => route.workload))].flatMap((workload) =>
         (ways.get(workload) ?? []).filter(
-          (way) => way.scheme === entrance.scheme && entrance.routes.some((route) => route.workload === workload && route.port === way.exposure.port),
+          (way) =>
+            way.scheme === entrance.scheme &&
+            entrance.routes.some((route) => route.workload === workload && route.port === way.exposure.port),
         ),
       )
       return { ways: own, entrance, blockers: own.flatMap(sharingBlockers) }

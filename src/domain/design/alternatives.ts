@@ -16,16 +16,29 @@ const TO_WORKLOAD: readonly Row<WorkloadFacts>[] = [
   {
     type: 'Headless',
     when: ({ workload }) => Object.keys(workload.ports).length > 0,
-    because: () => 'Callers would have to choose among pod addresses themselves and live with stale DNS answers; nobody asked for that.',
+    because: () =>
+      'Callers would have to choose among pod addresses themselves and live with stale DNS answers; nobody asked for that.',
   },
   { type: 'Headless', when: always, because: () => 'There is no port to find behind the addresses.' },
-  { type: 'NodePort', when: always, because: () => 'It would open a port on every node for something nobody outside was offered.' },
-  { type: 'LoadBalancer', when: always, because: () => 'It would pay for an address outside that nobody asked for, and open the workload to it.' },
+  {
+    type: 'NodePort',
+    when: always,
+    because: () => 'It would open a port on every node for something nobody outside was offered.',
+  },
+  {
+    type: 'LoadBalancer',
+    when: always,
+    because: () => 'It would pay for an address outside that nobody asked for, and open the workload to it.',
+  },
   { type: 'Entrance', when: always, because: () => 'No exposure asks for a way in from outside.' },
 ]
 
 const TO_WAY: readonly Row<WayFacts>[] = [
-  { type: 'ClusterIP', when: always, because: () => 'Alone it is reached only from inside the cluster; this was offered to clients outside.' },
+  {
+    type: 'ClusterIP',
+    when: always,
+    because: () => 'Alone it is reached only from inside the cluster; this was offered to clients outside.',
+  },
   {
     type: 'LoadBalancer',
     when: ({ canLoadBalance }) => !canLoadBalance,
@@ -34,7 +47,8 @@ const TO_WAY: readonly Row<WayFacts>[] = [
   {
     type: 'LoadBalancer',
     when: ({ existing }) => existing !== undefined,
-    because: () => 'It would add a load balancer of its own with its hour and its addresses, where a route costs nothing fixed.',
+    because: () =>
+      'It would add a load balancer of its own with its hour and its addresses, where a route costs nothing fixed.',
   },
   {
     type: 'LoadBalancer',
@@ -55,15 +69,24 @@ const TO_WAY: readonly Row<WayFacts>[] = [
   {
     type: 'Entrance',
     when: ({ way }) => way.exposure.until !== undefined && way.exposure.hosts.length === 0,
-    because: () => 'The second choice: a route with source ranges would need a host and leave a public way in after the need has passed.',
+    because: () =>
+      'The second choice: a route with source ranges would need a host and leave a public way in after the need has passed.',
   },
-  { type: 'Entrance', when: always, because: () => 'A layer-7 entrance of its own costs no less and brings nothing that was asked for.' },
+  {
+    type: 'Entrance',
+    when: always,
+    because: () => 'A layer-7 entrance of its own costs no less and brings nothing that was asked for.',
+  },
   {
     type: 'NodePort',
     when: ({ way }) => way.exposure.tls.mode === 'terminate',
     because: () => 'It gives users no name and no TLS, and a port above 30000 on every node.',
   },
-  { type: 'NodePort', when: always, because: () => 'It gives users node addresses and a port above 30000, and opens it on every node.' },
+  {
+    type: 'NodePort',
+    when: always,
+    because: () => 'It gives users node addresses and a port above 30000, and opens it on every node.',
+  },
   { type: 'ExternalName', when: always, because: () => 'It names something outside the cluster; this runs inside.' },
 ]
 
@@ -76,7 +99,8 @@ const rejected = <Facts>(rows: readonly Row<Facts>[], chosen: Alternative, facts
   })
 }
 
-export const rejectedForWorkload = (chosen: Alternative, facts: WorkloadFacts): Rejected[] => rejected(TO_WORKLOAD, chosen, facts)
+export const rejectedForWorkload = (chosen: Alternative, facts: WorkloadFacts): Rejected[] =>
+  rejected(TO_WORKLOAD, chosen, facts)
 
 /** `chosen` is the type of the Service; for a route on an entrance the entrance itself is no alternative. */
 export const rejectedForWay = (chosen: Alternative, facts: WayFacts): Rejected[] => rejected(TO_WAY, chosen, facts)
@@ -88,10 +112,19 @@ export const rejectedBehindEntrance = (facts: WayFacts): Rejected[] =>
 export const rejectedForExternal = (chosen: 'ExternalName' | 'ClusterIP'): Rejected[] =>
   chosen === 'ExternalName'
     ? [
-        { type: 'ClusterIP', because: 'Without addresses there is nothing to put in an EndpointSlice; addresses behind a name change.' },
+        {
+          type: 'ClusterIP',
+          because: 'Without addresses there is nothing to put in an EndpointSlice; addresses behind a name change.',
+        },
         { type: 'None', because: 'Callers would carry the outside name in their own configuration, each for itself.' },
       ]
     : [
-        { type: 'ExternalName', because: 'It takes a DNS name; an IP address in it is read as a name and never resolves.' },
-        { type: 'Headless', because: 'It would hand out the addresses without a stable one of its own and could not map the port.' },
+        {
+          type: 'ExternalName',
+          because: 'It takes a DNS name; an IP address in it is read as a name and never resolves.',
+        },
+        {
+          type: 'Headless',
+          because: 'It would hand out the addresses without a stable one of its own and could not map the port.',
+        },
       ]

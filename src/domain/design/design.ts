@@ -125,7 +125,9 @@ export const Entrance = z
 export type Entrance = z.infer<typeof Entrance>
 
 /** A workload that gets no Service, and why. */
-export const Unserved = z.strictObject({ workload: z.string(), because: Because, rejected: z.array(Rejected) }).meta({ id: 'Unserved' })
+export const Unserved = z
+  .strictObject({ workload: z.string(), because: Because, rejected: z.array(Rejected) })
+  .meta({ id: 'Unserved' })
 export type Unserved = z.infer<typeof Unserved>
 
 export type Design = { services: Service[]; entrances: Entrance[]; unserved: Unserved[] }
@@ -154,5 +156,6 @@ export type LoadBalancer = z.infer<typeof LoadBalancer>
 
 export const referenceTo = {
   service: (service: Pick<Service, 'namespace' | 'name'>): string => `service/${service.namespace}/${service.name}`,
-  entrance: (entrance: Pick<Entrance, 'namespace' | 'name'>): string => `entrance/${entrance.namespace}/${entrance.name}`,
+  entrance: (entrance: Pick<Entrance, 'namespace' | 'name'>): string =>
+    `entrance/${entrance.namespace}/${entrance.name}`,
 }

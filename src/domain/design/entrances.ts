@@ -6,12 +6,18 @@ import { rejectedForWay } from './alternatives.ts'
 import type { Entrance, Route, Service } from './design.ts'
 import type { WayFacts } from './facts.ts'
 import type { NameBook } from './names.ts'
-import { becauseOf, type Rule } from './rules.ts'
+import type { Rule } from './rule.ts'
+import { becauseOf } from './rules.ts'
 import type { Way } from './way.ts'
 
 export type PendingRoute = { way: Way; facts: WayFacts; rule: Rule<'way'>; service: Service }
 
-export function gatherEntrances(topology: Topology, provider: Provider, pending: readonly PendingRoute[], names: NameBook): Entrance[] {
+export function gatherEntrances(
+  topology: Topology,
+  provider: Provider,
+  pending: readonly PendingRoute[],
+  names: NameBook,
+): Entrance[] {
   const groups = new Map<string, PendingRoute[]>()
   for (const one of pending) {
     const key = one.facts.existing === undefined ? ownKey(one.way) : `existing ${one.facts.existing[0]}`
@@ -24,13 +30,26 @@ export function gatherEntrances(topology: Topology, provider: Provider, pending:
 
 // One entrance of its own takes all ways of a workload that ask the same of it.
 const ownKey = ({ workload, scheme, sourceRanges, exposure }: Way): string =>
-  JSON.stringify(['own', workload, scheme, sourceRanges, exposure.staticIP, exposure.isolation, exposure.idleTimeoutSeconds])
+  JSON.stringify([
+    'own',
+    workload,
+    scheme,
+    sourceRanges,
+    exposure.staticIP,
+    exposure.isolation,
+    exposure.idleTimeoutSeconds,
+  ])
 
 function entranceOf(group: PendingRoute[], topology: Topology, provider: Provider, names: NameBook): Entrance[] {
   const [first] = group as [PendingRoute]
   const { way, facts, rule } = first
   const routes = group.flatMap((one) => routesOf(one.way, one.service))
-  const shared = { routes: sortRoutes(routes), listeners: listenersOf(routes, group), because: becauseOf(rule, facts), rejected: rejectedForWay('Entrance', facts) }
+  const shared = {
+    routes: sortRoutes(routes),
+    listeners: listenersOf(routes, group),
+    because: becauseOf(rule, facts),
+    rejected: rejectedForWay('Entrance', facts),
+  }
   if (facts.existing !== undefined) {
     const [, { hosts: _hosts, rulesInUse: _rules, certificatesInUse: _certificates, ...entrance }] = facts.existing
     return [{ ...entrance, existing: true, sourceRanges: [], staticIP: false, ...shared }]
@@ -65,7 +84,10 @@ export function routesOf({ workload, exposure, port }: Way, service: Pick<Servic
       port: exposure.port,
       portNumber: port.port,
       protocol: port.protocol,
-      tls: exposure.tls.mode === 'terminate' ? { ...exposure.tls, secret: exposure.tls.secret ?? secretFor(host) } : exposure.tls,
+      tls:
+        exposure.tls.mode === 'terminate'
+          ? { ...exposure.tls, secret: exposure.tls.secret ?? secretFor(host) }
+          : exposure.tls,
       ...(exposure.sticky === undefined ? {} : { sticky: exposure.sticky }),
     })),
   )
@@ -78,7 +100,8 @@ export const secretFor = (host: string | undefined): string =>
 export const listenersOf = (routes: readonly Route[], ways: readonly { way: Way }[]): Entrance['listeners'] => {
   const byPort = new Map<number, boolean>()
   for (const { way } of ways) byPort.set(way.exposure.listen, way.exposure.tls.mode === 'terminate')
-  if (byPort.size === 0) for (const route of routes) byPort.set(route.tls.mode === 'terminate' ? 443 : 80, route.tls.mode === 'terminate')
+  if (byPort.size === 0)
+    for (const route of routes) byPort.set(route.tls.mode === 'terminate' ? 443 : 80, route.tls.mode === 'terminate')
   return [...byPort].map(([port, tls]) => ({ port, tls })).sort((a, b) => a.port - b.port)
 }
 

@@ -18,9 +18,20 @@ export type WayFacts = {
   canLoadBalance: boolean
   entranceClass: EntranceClass | undefined
 }
-export type CompanionFacts = { name: string; workload: Workload; role: 'any-replica' | 'pod-names' | 'other-ports'; ports: string[] }
+export type CompanionFacts = {
+  name: string
+  workload: Workload
+  role: 'any-replica' | 'pod-names' | 'other-ports'
+  ports: string[]
+}
 export type GroupFacts = { members: string[]; scheme: string; entrance: string }
-export type SubjectFacts = { external: ExternalFacts; workload: WorkloadFacts; way: WayFacts; companion: CompanionFacts; group: GroupFacts }
+export type SubjectFacts = {
+  external: ExternalFacts
+  workload: WorkloadFacts
+  way: WayFacts
+  companion: CompanionFacts
+  group: GroupFacts
+}
 
 /** Who calls each workload and each external: names in order. */
 export function callersOf(topology: Topology): Map<string, string[]> {
@@ -54,7 +65,8 @@ function usableEntrance(way: Way, target: Target, provider: Provider): WayFacts[
     ([, entrance]) =>
       entrance.scheme === way.scheme &&
       provider.refuses(entrance) === undefined &&
-      (entrance.hosts.length === 0 || way.exposure.hosts.every((host) => entrance.hosts.some((known) => covers(known, host)))),
+      (entrance.hosts.length === 0 ||
+        way.exposure.hosts.every((host) => entrance.hosts.some((known) => covers(known, host)))),
   )
 }
 

@@ -6,9 +6,10 @@ import type { Topology } from '../topology/index.ts'
 import { rejectedBehindEntrance, rejectedForExternal, rejectedForWay, rejectedForWorkload } from './alternatives.ts'
 import type { Design, Facing, Rejected, Service } from './design.ts'
 import { gatherEntrances, type PendingRoute } from './entrances.ts'
-import { callersOf, type CompanionFacts, type WayFacts, type WorkloadFacts, wayFacts } from './facts.ts'
+import { type CompanionFacts, callersOf, type WayFacts, type WorkloadFacts, wayFacts } from './facts.ts'
 import { type NameBook, openNameBook } from './names.ts'
-import { becauseOf, type Rule, ruleFor } from './rules.ts'
+import type { Rule } from './rule.ts'
+import { becauseOf, ruleFor } from './rules.ts'
 import { buildService, dnsOf, facingOf, facingPort, servicePorts, verifyInside } from './service.ts'
 import { type Way, waysOfWorkload } from './way.ts'
 
@@ -67,7 +68,9 @@ function serve(serving: Serving): Served {
   const facing = outside.map((group) => facingService(group, serving, outside.length === 1 && !headless, outside))
   const within = insideServices(serving, { inside, outside, headless })
   const behind = within.find((service) => service.type === 'ClusterIP')
-  const routes = inside.flatMap((one) => (one.rule.gives === 'Entrance' && behind !== undefined ? [{ ...one, service: behind }] : []))
+  const routes = inside.flatMap((one) =>
+    one.rule.gives === 'Entrance' && behind !== undefined ? [{ ...one, service: behind }] : [],
+  )
   return { services: [...within, ...facing], routes }
 }
 
@@ -83,7 +86,12 @@ function groupFacing(decided: readonly Decided[], provider: Provider): Decided[]
   return [...groups.values()]
 }
 
-function facingService(group: Decided[], { topology, names, facts }: Serving, known: boolean, all: Decided[][]): Service {
+function facingService(
+  group: Decided[],
+  { topology, names, facts }: Serving,
+  known: boolean,
+  all: Decided[][],
+): Service {
   const { name, workload } = facts
   const [first] = group as [Decided]
   const type = first.rule.gives === 'NodePort' ? 'NodePort' : 'LoadBalancer'
@@ -108,11 +116,19 @@ function facingService(group: Decided[], { topology, names, facts }: Serving, kn
   })
 }
 
-function verifyOutside(type: 'NodePort' | 'LoadBalancer', name: string, namespace: string, ports: Service['ports']): string[] {
+function verifyOutside(
+  type: 'NodePort' | 'LoadBalancer',
+  name: string,
+  namespace: string,
+  ports: Service['ports'],
+): string[] {
   const get = `kubectl -n ${namespace} get service ${name}`
   const flag = ports[0]?.transport === 'UDP' ? '-zuv' : '-zv'
   return type === 'LoadBalancer'
-    ? [`${get} -o jsonpath='{.status.loadBalancer.ingress[0]}'`, ...ports.map((port) => `nc ${flag} ADDRESS ${port.port}`)]
+    ? [
+        `${get} -o jsonpath='{.status.loadBalancer.ingress[0]}'`,
+        ...ports.map((port) => `nc ${flag} ADDRESS ${port.port}`),
+      ]
     : [`${get} -o jsonpath='{.spec.ports[*].nodePort}'`, `nc ${flag} NODE_ADDRESS NODE_PORT`]
 }
 
@@ -129,12 +145,19 @@ function insideServices(serving: Serving, { inside, outside, headless }: Ways): 
     const listen = offered.get(port)
     return listen === undefined || (listen !== workload.ports[port]?.port && called.has(`${name}/${port}`))
   })
-  const build = (parts: Pick<Service, 'name' | 'type' | 'because' | 'rejected'> & { ports: string[]; verify?: string[] }): Service => {
+  const build = (
+    parts: Pick<Service, 'name' | 'type' | 'because' | 'rejected'> & { ports: string[]; verify?: string[] },
+  ): Service => {
     const ports = servicePorts(workload, parts.ports, { headless: parts.type === 'Headless' })
     const verify = parts.verify ?? verifyInside({ name: parts.name, namespace: workload.namespace }, ports)
     return buildService(topology, { ...parts, workloadName: name, workload, ports, verify })
   }
-  const companion = (type: 'ClusterIP' | 'Headless', suffix: string, role: CompanionFacts['role'], ports: string[]): Service => {
+  const companion = (
+    type: 'ClusterIP' | 'Headless',
+    suffix: string,
+    role: CompanionFacts['role'],
+    ports: string[],
+  ): Service => {
     const about: CompanionFacts = { name, workload, role, ports }
     const serviceName = names.take(workload.namespace, name, suffix)
     return build({
@@ -159,7 +182,8 @@ function insideServices(serving: Serving, { inside, outside, headless }: Ways): 
   const services: Service[] = []
   if (rest.length > 0 && outside.length === 1) services.push(companion('ClusterIP', 'internal', 'other-ports', rest))
   else if (rest.length > 0) services.push(knownService({ ...serving, inside, rest, build }))
-  if (workload.kind === 'StatefulSet' && workload.image !== undefined) services.push(companion('Headless', 'pods', 'pod-names', all))
+  if (workload.kind === 'StatefulSet' && workload.image !== undefined)
+    services.push(companion('Headless', 'pods', 'pod-names', all))
   return services
 }
 
@@ -170,15 +194,28 @@ function knownService({
   inside,
   rest,
   build,
-}: Serving & { inside: readonly Decided[]; rest: string[]; build: (parts: Pick<Service, 'name' | 'type' | 'because' | 'rejected'> & { ports: string[]; verify?: string[] }) => Service }): Service {
+}: Serving & {
+  inside: readonly Decided[]
+  rest: string[]
+  build: (
+    parts: Pick<Service, 'name' | 'type' | 'because' | 'rejected'> & { ports: string[]; verify?: string[] },
+  ) => Service
+}): Service {
   const { name, workload } = facts
   const way = inside.find((one) => one.rule.gives === 'Entrance') ?? inside[0]
   const serviceName = names.take(workload.namespace, name)
   if (way === undefined) {
-    return build({ name: serviceName, type: 'ClusterIP', ports: rest, because: becauseOf(rule, facts), rejected: rejectedForWorkload('ClusterIP', facts) })
+    return build({
+      name: serviceName,
+      type: 'ClusterIP',
+      ports: rest,
+      because: becauseOf(rule, facts),
+      rejected: rejectedForWorkload('ClusterIP', facts),
+    })
   }
   const forward = `kubectl -n ${workload.namespace} port-forward service/${serviceName} 8080:${way.way.port.port}`
-  const rejected: Rejected[] = way.rule.gives === 'Entrance' ? rejectedBehindEntrance(way.facts) : rejectedForWay('ClusterIP', way.facts)
+  const rejected: Rejected[] =
+    way.rule.gives === 'Entrance' ? rejectedBehindEntrance(way.facts) : rejectedForWay('ClusterIP', way.facts)
   return build({
     name: serviceName,
     type: 'ClusterIP',
@@ -196,7 +233,15 @@ function pinnedService({ topology, names, facts, rule }: Serving): Service {
   const first = ways[0]
   const faces = type === 'LoadBalancer' || type === 'NodePort'
   // A pinned load balancer nobody was offered still gets a side: the inner one, which opens nothing to the world.
-  const closed: Facing = { scheme: 'internal', sourceRanges: [], hosts: [], tls: { mode: 'none' }, preserveClientIP: false, staticIP: false, isolation: 'shared' }
+  const closed: Facing = {
+    scheme: 'internal',
+    sourceRanges: [],
+    hosts: [],
+    tls: { mode: 'none' },
+    preserveClientIP: false,
+    staticIP: false,
+    isolation: 'shared',
+  }
   const serviceName = names.take(workload.namespace, name)
   const ports = servicePorts(workload, Object.keys(workload.ports), { headless: type === 'Headless' })
   return buildService(topology, {
@@ -212,14 +257,27 @@ function pinnedService({ topology, names, facts, rule }: Serving): Service {
   })
 }
 
-function externalService(name: string, external: Topology['externals'][string], callers: string[], names: NameBook): Service {
+function externalService(
+  name: string,
+  external: Topology['externals'][string],
+  callers: string[],
+  names: NameBook,
+): Service {
   const facts = { name, external, callers }
   const rule = ruleFor('external', facts)
   const type = external.addresses === undefined ? 'ExternalName' : 'ClusterIP'
   const ports: Service['ports'] =
     external.port === undefined
       ? []
-      : [{ name: external.tls ? 'tls' : 'tcp', port: external.port, targetPort: external.port, transport: 'TCP', protocol: external.tls ? 'tls' : 'tcp' }]
+      : [
+          {
+            name: external.tls ? 'tls' : 'tcp',
+            port: external.port,
+            targetPort: external.port,
+            transport: 'TCP',
+            protocol: external.tls ? 'tls' : 'tcp',
+          },
+        ]
   return {
     name: names.take(external.namespace, name),
     namespace: external.namespace,
@@ -234,4 +292,3 @@ function externalService(name: string, external: Topology['externals'][string], 
     verify: verifyInside({ name, namespace: external.namespace }, ports),
   }
 }
-

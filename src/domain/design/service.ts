@@ -59,7 +59,12 @@ export function dnsOf(name: string, namespace: string, ports: readonly ServicePo
   return { short: name, full, urls: Object.fromEntries(urls) }
 }
 
-const URL_SCHEMES: Partial<Record<ServicePort['protocol'], string>> = { http: 'http', https: 'https', http2: 'http', websocket: 'ws' }
+const URL_SCHEMES: Partial<Record<ServicePort['protocol'], string>> = {
+  http: 'http',
+  https: 'https',
+  http2: 'http',
+  websocket: 'ws',
+}
 
 const urlOf = (full: string, { protocol, port }: ServicePort): string => {
   const scheme = URL_SCHEMES[protocol]
@@ -67,15 +72,30 @@ const urlOf = (full: string, { protocol, port }: ServicePort): string => {
 }
 
 /** The ports of a workload as its pods have them; a headless name leads to the pod, so there the port is the pod's own. */
-export const servicePorts = (workload: Workload, names: readonly string[], options: { headless?: boolean } = {}): ServicePort[] =>
+export const servicePorts = (
+  workload: Workload,
+  names: readonly string[],
+  options: { headless?: boolean } = {},
+): ServicePort[] =>
   names.flatMap((name) => {
     const port = workload.ports[name]
-    return port === undefined ? [] : [{ name, ...portFields(port), port: options.headless ? port.targetPort : port.port }]
+    return port === undefined
+      ? []
+      : [{ name, ...portFields(port), port: options.headless ? port.targetPort : port.port }]
   })
 
-const portFields = ({ port, targetPort, transport, protocol }: Workload['ports'][string]) => ({ port, targetPort, transport, protocol })
+const portFields = ({ port, targetPort, transport, protocol }: Workload['ports'][string]) => ({
+  port,
+  targetPort,
+  transport,
+  protocol,
+})
 
-export const facingPort = (way: Way): ServicePort => ({ name: way.exposure.port, ...portFields(way.port), port: way.exposure.listen })
+export const facingPort = (way: Way): ServicePort => ({
+  name: way.exposure.port,
+  ...portFields(way.port),
+  port: way.exposure.listen,
+})
 
 export function facingOf(ways: readonly Way[], first: Way): Facing {
   const { exposure, scheme, sourceRanges } = first

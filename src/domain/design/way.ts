@@ -1,7 +1,15 @@
 // Topology → ways in: each is one port of one workload offered to clients on one side (public or internal).
 // Also the one predicate of what can go through a layer-7 entrance, which `recommend` and `consolidate` both ask.
 import { compareText } from '../finding.ts'
-import { BUILT_IN_CLIENTS, type Client, type Exposure, type Port, speaksHttp, type Topology, type Workload } from '../topology/index.ts'
+import {
+  BUILT_IN_CLIENTS,
+  type Client,
+  type Exposure,
+  type Port,
+  speaksHttp,
+  type Topology,
+  type Workload,
+} from '../topology/index.ts'
 
 export type Way = {
   workload: string
@@ -87,14 +95,16 @@ export function layer7Blockers({ exposure, port }: Way): Blocker[] {
   if (exposure.preserveClientIP) {
     blockers.push({
       code: 'CLIENT_IP_AT_LAYER_4',
-      because: "the caller's address must arrive on the connection; an entrance passes it only in a header (X-Forwarded-For)",
+      because:
+        "the caller's address must arrive on the connection; an entrance passes it only in a header (X-Forwarded-For)",
       source: 'kubernetes.io/docs/tutorials/services/source-ip',
     })
   }
   if (exposure.sticky?.by === 'clientIP') {
     blockers.push({
       code: 'STICKY_BY_CLIENT_IP',
-      because: "stickiness by the caller's address needs that address; behind an entrance every caller comes from the proxy",
+      because:
+        "stickiness by the caller's address needs that address; behind an entrance every caller comes from the proxy",
       source: 'kubernetes.io/docs/reference/networking/virtual-ips#session-affinity',
     })
   }
@@ -119,11 +129,16 @@ export function sharingBlockers(way: Way): Blocker[] {
     blockers.push({
       code: 'SOURCE_RANGES',
       because: 'its allowed networks hold for a whole listener; sharing it would widen them or shut others out',
-      source: 'kubernetes-sigs/aws-load-balancer-controller docs/guide/ingress/annotations.md (inbound-cidrs is exclusive per port)',
+      source:
+        'kubernetes-sigs/aws-load-balancer-controller docs/guide/ingress/annotations.md (inbound-cidrs is exclusive per port)',
     })
   }
   if (exposure.staticIP !== false) {
-    blockers.push({ code: 'STATIC_ADDRESS', because: 'a fixed address was promised; moving it behind another changes it', source: 'the topology' })
+    blockers.push({
+      code: 'STATIC_ADDRESS',
+      because: 'a fixed address was promised; moving it behind another changes it',
+      source: 'the topology',
+    })
   }
   return blockers
 }

@@ -21,7 +21,12 @@ export type Usage = {
 }
 
 /** What a provider must look at besides the list itself. */
-export type Circumstances = { topology: Topology; services: readonly Service[]; entrances: readonly Entrance[]; usage: Usage }
+export type Circumstances = {
+  topology: Topology
+  services: readonly Service[]
+  entrances: readonly Entrance[]
+  usage: Usage
+}
 
 /** One counted item: so many units of a priced dimension, with the arithmetic in words. */
 export type Charge = {

@@ -46,7 +46,12 @@ export type Costing = { loadBalancers: LoadBalancer[]; estimate: Estimate; findi
 export function estimate(design: Design, topology: Topology, provider: Provider, book: PriceBook): Costing {
   const loadBalancers = provider.provision(design, topology).sort((a, b) => compareText(a.name, b.name))
   const charges = (side: 'low' | 'expected' | 'high'): Charge[] =>
-    provider.charge(loadBalancers, { topology, services: design.services, entrances: design.entrances, usage: usageOf(topology, design, side) })
+    provider.charge(loadBalancers, {
+      topology,
+      services: design.services,
+      entrances: design.entrances,
+      usage: usageOf(topology, design, side),
+    })
   const low = charges('low')
   const high = charges('high')
   const priced = charges('expected')
@@ -85,7 +90,12 @@ function price(
 ): Priced {
   const region = charge.region ?? topology.target.region
   const found = book.prices.get(provider.id)?.find(charge.product, charge.dimension, region)
-  const shown = { loadBalancer: charge.loadBalancer, item: charge.item, quantity: textOf(charge.quantity), unit: charge.unit }
+  const shown = {
+    loadBalancer: charge.loadBalancer,
+    item: charge.item,
+    quantity: textOf(charge.quantity),
+    unit: charge.unit,
+  }
   if (found === undefined || found.currency !== provider.currency) {
     const where = region === undefined ? '' : ` in ${region}`
     const what = `${charge.product} ${charge.dimension}${where}`
@@ -93,7 +103,18 @@ function price(
       found === undefined
         ? `the price book has no price for ${what}`
         : `${what} is priced in ${found.currency}; this estimate adds up ${provider.currency}`
-    return { line: { ...shown, unitPrice: null, amount: null, low: null, high: null, formula: charge.formula, source, asOf: null } }
+    return {
+      line: {
+        ...shown,
+        unitPrice: null,
+        amount: null,
+        low: null,
+        high: null,
+        formula: charge.formula,
+        source,
+        asOf: null,
+      },
+    }
   }
   const unitPrice = decimal(found.price)
   const expected = charge.quantity.times(unitPrice)

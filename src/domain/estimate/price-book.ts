@@ -1,7 +1,7 @@
 // The price book: dated, sourced prices exactly as their source prints them. Data only; looked up here, multiplied in `estimate.ts`.
 import { z } from 'zod'
 import { compareText } from '../finding.ts'
-import { ProviderName } from '../topology/index.ts'
+import type { ProviderName } from '../topology/index.ts'
 
 /** One printed price. Regions that cost the same share a row. */
 export const Price = z.strictObject({

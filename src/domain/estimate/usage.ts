@@ -20,7 +20,8 @@ export function usageOf(topology: Topology, design: Design, side: 'low' | 'expec
     if (!references.includes(reference)) ways.set(workload, [...references, reference])
   }
   for (const service of design.services) {
-    if (service.facing !== undefined && service.workload !== undefined) add(service.workload, referenceTo.service(service))
+    if (service.facing !== undefined && service.workload !== undefined)
+      add(service.workload, referenceTo.service(service))
   }
   for (const entrance of design.entrances) {
     for (const route of entrance.routes) add(route.workload, referenceTo.entrance(entrance))

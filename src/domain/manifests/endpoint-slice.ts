@@ -22,11 +22,18 @@ export function endpointSlices(service: Service, topology: Topology): Manifest[]
               namespace: service.namespace,
               component: service.external,
               // The label joins the slice to its Service; the second keeps the cluster's own controller off it.
-              labels: { 'kubernetes.io/service-name': service.name, 'endpointslice.kubernetes.io/managed-by': 'moorage' },
+              labels: {
+                'kubernetes.io/service-name': service.name,
+                'endpointslice.kubernetes.io/managed-by': 'moorage',
+              },
             }),
             addressType,
             endpoints: members.map((address) => ({ addresses: [address] })),
-            ports: service.ports.map(({ name, targetPort, transport }) => ({ name, port: targetPort, protocol: transport })),
+            ports: service.ports.map(({ name, targetPort, transport }) => ({
+              name,
+              port: targetPort,
+              protocol: transport,
+            })),
           },
         ],
   )

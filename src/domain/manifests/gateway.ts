@@ -19,22 +19,27 @@ function gateway(entrance: Entrance, topology: Topology, provider: Provider): Ma
   const settings = provider.annotate.entrance(entrance, topology)
   const namespaces = [...new Set(entrance.routes.map((route) => route.namespace))].sort(compareText)
   const allowedRoutes = {
-    namespaces:
-      namespaces.every((namespace) => namespace === entrance.namespace)
-        ? { from: 'Same' }
-        : {
-            from: 'Selector',
-            selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: namespaces }] },
-          },
+    namespaces: namespaces.every((namespace) => namespace === entrance.namespace)
+      ? { from: 'Same' }
+      : {
+          from: 'Selector',
+          selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: namespaces }] },
+        },
   }
   return {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'Gateway',
-    metadata: metadata(topology, { name: entrance.name, namespace: entrance.namespace, annotations: settings.annotations }),
+    metadata: metadata(topology, {
+      name: entrance.name,
+      namespace: entrance.namespace,
+      annotations: settings.annotations,
+    }),
     spec: {
       gatewayClassName: entrance.class,
       ...(settings.addresses === undefined ? {} : { addresses: settings.addresses }),
-      ...(settings.infrastructureAnnotations === undefined ? {} : { infrastructure: { annotations: settings.infrastructureAnnotations } }),
+      ...(settings.infrastructureAnnotations === undefined
+        ? {}
+        : { infrastructure: { annotations: settings.infrastructureAnnotations } }),
       listeners: listeners(entrance).map((listener) => ({ ...listener, allowedRoutes })),
     },
   }
@@ -49,7 +54,10 @@ function listeners(entrance: Entrance): Listener[] {
     const certificates = new Map<string, { host?: string; secret: string }>()
     for (const route of entrance.routes) {
       if (route.tls.mode !== 'terminate' || route.tls.secret === undefined) continue
-      certificates.set(route.host ?? '', { ...(route.host === undefined ? {} : { host: route.host }), secret: route.tls.secret })
+      certificates.set(route.host ?? '', {
+        ...(route.host === undefined ? {} : { host: route.host }),
+        secret: route.tls.secret,
+      })
     }
     return [...certificates.values()]
       .sort((a, b) => compareText(a.host ?? '', b.host ?? ''))
@@ -67,11 +75,20 @@ function listeners(entrance: Entrance): Listener[] {
 function httpRoutes(entrance: Entrance, topology: Topology): Manifest[] {
   const groups = new Map<string, { routes: Route[]; hosts: Set<string>; paths: string[] }>()
   const pathsOf = new Map<string, string[]>()
-  const sameHost = (route: Route) => JSON.stringify([route.namespace, route.workload, route.service, route.port, route.host ?? null])
-  for (const route of entrance.routes) pathsOf.set(sameHost(route), [...(pathsOf.get(sameHost(route)) ?? []), route.path])
+  const sameHost = (route: Route) =>
+    JSON.stringify([route.namespace, route.workload, route.service, route.port, route.host ?? null])
+  for (const route of entrance.routes)
+    pathsOf.set(sameHost(route), [...(pathsOf.get(sameHost(route)) ?? []), route.path])
   for (const route of entrance.routes) {
     const paths = pathsOf.get(sameHost(route)) ?? []
-    const key = JSON.stringify([route.namespace, route.workload, route.service, route.port, route.host === undefined, paths])
+    const key = JSON.stringify([
+      route.namespace,
+      route.workload,
+      route.service,
+      route.port,
+      route.host === undefined,
+      paths,
+    ])
     const group = groups.get(key) ?? { routes: [], hosts: new Set(), paths }
     group.routes.push(route)
     if (route.host !== undefined) group.hosts.add(route.host)
@@ -90,7 +107,11 @@ function httpRoutes(entrance: Entrance, topology: Topology): Manifest[] {
         return {
           apiVersion: 'gateway.networking.k8s.io/v1',
           kind: 'HTTPRoute',
-          metadata: metadata(topology, { name: number === 1 ? base : `${base}-${number}`, namespace: first.namespace, component: first.workload }),
+          metadata: metadata(topology, {
+            name: number === 1 ? base : `${base}-${number}`,
+            namespace: first.namespace,
+            component: first.workload,
+          }),
           spec: {
             parentRefs: [{ name: entrance.name, namespace: entrance.namespace }],
             ...(hostnames === undefined ? {} : { hostnames }),

@@ -58,7 +58,9 @@ function bySecret(routes: readonly Route[]): object[] {
   }
   return [...secrets]
     .sort(([a], [b]) => compareText(a, b))
-    .map(([secretName, hosts]) => (hosts.size === 0 ? { secretName } : { hosts: [...hosts].sort(compareText), secretName }))
+    .map(([secretName, hosts]) =>
+      hosts.size === 0 ? { secretName } : { hosts: [...hosts].sort(compareText), secretName },
+    )
 }
 
 function hostsOnly(routes: readonly Route[]): object[] {

@@ -11,7 +11,10 @@ export type Identity = {
   annotations?: Record<string, string>
 }
 
-export function metadata(topology: Topology, { name, namespace, component, labels, annotations }: Identity): Manifest['metadata'] {
+export function metadata(
+  topology: Topology,
+  { name, namespace, component, labels, annotations }: Identity,
+): Manifest['metadata'] {
   return {
     name,
     namespace,
@@ -22,6 +25,8 @@ export function metadata(topology: Topology, { name, namespace, component, label
       'app.kubernetes.io/managed-by': 'moorage',
       ...labels,
     }),
-    ...(annotations === undefined || Object.keys(annotations).length === 0 ? {} : { annotations: sortKeys(annotations) }),
+    ...(annotations === undefined || Object.keys(annotations).length === 0
+      ? {}
+      : { annotations: sortKeys(annotations) }),
   }
 }

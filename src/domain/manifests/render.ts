@@ -10,15 +10,28 @@ import type { Manifest } from './manifest.ts'
 import { serviceManifest } from './service.ts'
 import { workloadManifest } from './workload.ts'
 
-const APPLY_ORDER = ['Service', 'EndpointSlice', 'Deployment', 'StatefulSet', 'DaemonSet', 'Gateway', 'HTTPRoute', 'Ingress']
+const APPLY_ORDER = [
+  'Service',
+  'EndpointSlice',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'Gateway',
+  'HTTPRoute',
+  'Ingress',
+]
 
 export function render(design: Design, topology: Topology, provider: Provider): Manifest[] {
   const manifests = [
     ...design.services.map((service) => serviceManifest(service, design, topology, provider)),
     ...design.services.flatMap((service) => endpointSlices(service, topology)),
-    ...Object.entries(topology.workloads).flatMap(([name, workload]) => workloadManifest(name, workload, design, topology)),
+    ...Object.entries(topology.workloads).flatMap(([name, workload]) =>
+      workloadManifest(name, workload, design, topology),
+    ),
     ...design.entrances.flatMap((entrance) =>
-      entrance.api === 'gateway' ? gatewayManifests(entrance, topology, provider) : ingressManifests(entrance, topology, provider),
+      entrance.api === 'gateway'
+        ? gatewayManifests(entrance, topology, provider)
+        : ingressManifests(entrance, topology, provider),
     ),
   ]
   const rank = (manifest: Manifest) => APPLY_ORDER.indexOf(manifest.kind)

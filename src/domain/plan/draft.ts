@@ -15,14 +15,30 @@ import { summarise } from './summary.ts'
 /** Turns any value into a fingerprint of its canonical JSON, "sha256:…". Handed in: the domain knows no cryptography. */
 export type Fingerprint = (value: unknown) => string
 
-export function draft({ topology, assumed }: TopologyRead, provider: Provider, book: PriceBook, fingerprint: Fingerprint): Draft {
+export function draft(
+  { topology, assumed }: TopologyRead,
+  provider: Provider,
+  book: PriceBook,
+  fingerprint: Fingerprint,
+): Draft {
   const plan = (design: Design): PlannedDesign => {
     const { loadBalancers, estimate: cost, findings } = estimate(design, topology, provider, book)
     const found: Finding[] = [...findings, ...provider.check(design, topology)]
-    return { ...design, loadBalancers, estimate: cost, manifests: render(design, topology, provider), findings: sortFindings(found) }
+    return {
+      ...design,
+      loadBalancers,
+      estimate: cost,
+      manifests: render(design, topology, provider),
+      findings: sortFindings(found),
+    }
   }
   const design = recommend(topology, provider)
-  const shared = consolidate(design, topology, provider, (candidate) => estimate(candidate, topology, provider, book).estimate)
+  const shared = consolidate(
+    design,
+    topology,
+    provider,
+    (candidate) => estimate(candidate, topology, provider, book).estimate,
+  )
   const recommended = plan(design)
   // "Keep" means the same design, not a second one that happens to be equal.
   const consolidated = shared.design === design ? recommended : plan(shared.design)
@@ -32,7 +48,9 @@ export function draft({ topology, assumed }: TopologyRead, provider: Provider, b
     name: topology.name,
     topology,
     topologyHash: fingerprint(topology),
-    workloadHashes: Object.fromEntries(Object.entries(topology.workloads).map(([name, workload]) => [name, fingerprint(workload)])),
+    workloadHashes: Object.fromEntries(
+      Object.entries(topology.workloads).map(([name, workload]) => [name, fingerprint(workload)]),
+    ),
     assumed,
     priceBook: { id: book.id, version: book.version, sha256: book.sha256 },
     summaryText: summarise(topology, designs, shared.consolidation),

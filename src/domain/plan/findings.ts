@@ -2,14 +2,16 @@
 import { type Design, referenceTo, type Service } from '../design/design.ts'
 import { callersOf } from '../design/facts.ts'
 import { type Way, waysOf } from '../design/way.ts'
-import { compareText, type Finding } from '../finding.ts'
+import type { Finding } from '../finding.ts'
 import type { Provider } from '../provider.ts'
 import type { Topology } from '../topology/index.ts'
+import { checkCycles } from './call-cycles.ts'
 
 export function checkDesign(topology: Topology, design: Design, provider: Provider): Finding[] {
   const ways = waysOf(topology)
   return [
     ...ways.flatMap((way) => checkWay(way, topology)),
+    ...checkTraffic(topology, design),
     ...checkWorkloads(topology),
     ...checkCycles(topology),
     ...design.services.flatMap((service) => checkService(service, topology)),
@@ -18,7 +20,10 @@ export function checkDesign(topology: Topology, design: Design, provider: Provid
   ]
 }
 
-function checkWay({ workload, path, exposure, port, scheme, sourceRanges, networks }: Way, topology: Topology): Finding[] {
+function checkWay(
+  { workload, path, exposure, port, scheme, sourceRanges, networks }: Way,
+  topology: Topology,
+): Finding[] {
   const findings: Finding[] = []
   if (scheme === 'public' && !networks.includes('internet') && sourceRanges.length === 0) {
     findings.push({
@@ -29,7 +34,13 @@ function checkWay({ workload, path, exposure, port, scheme, sourceRanges, networ
       fix: 'Give the client its cidrs.',
     })
   }
-  if (scheme === 'public' && port.protocol === 'http' && exposure.tls.mode === 'none' && exposure.hosts.length > 0 && topology.target.environment === 'production') {
+  if (
+    scheme === 'public' &&
+    port.protocol === 'http' &&
+    exposure.tls.mode === 'none' &&
+    exposure.hosts.length > 0 &&
+    topology.target.environment === 'production'
+  ) {
     findings.push({
       code: 'PUBLIC_HTTP_WITHOUT_TLS',
       severity: 'warning',
@@ -38,16 +49,24 @@ function checkWay({ workload, path, exposure, port, scheme, sourceRanges, networ
       fix: 'End TLS at the edge: tls: { mode: terminate }.',
     })
   }
-  if (topology.workloads[workload]?.traffic.source === 'assumed') {
-    findings.push({
+  return findings
+}
+
+/** Only for what somebody is billed for by use: a NodePort and a port-forward are not. */
+function checkTraffic(topology: Topology, design: Design): Finding[] {
+  const billed = new Set([
+    ...design.services.filter((service) => service.type === 'LoadBalancer').map((service) => service.workload ?? ''),
+    ...design.entrances.flatMap((entrance) => entrance.routes.map((route) => route.workload)),
+  ])
+  return [...billed]
+    .filter((name) => topology.workloads[name]?.traffic.source === 'assumed')
+    .map((name) => ({
       code: 'TRAFFIC_NOT_GIVEN',
       severity: 'warning',
-      path: `/workloads/${workload}/traffic`,
-      message: `No traffic is given for ${workload}: what is charged by use is counted for no load at all, so the bill will be higher.`,
+      path: `/workloads/${name}/traffic`,
+      message: `No traffic is given for ${name}: what is charged by use is counted for no load at all, so the bill will be higher.`,
       fix: 'Give traffic: new connections a second, GB in and out a month.',
-    })
-  }
-  return findings
+    }))
 }
 
 function checkWorkloads(topology: Topology): Finding[] {
@@ -57,14 +76,32 @@ function checkWorkloads(topology: Topology): Finding[] {
     const path = `/workloads/${name}`
     const alone = (callers.get(name) ?? []).every((caller) => caller === name)
     if (alone && workload.expose.length === 0 && Object.keys(workload.ports).length > 0) {
-      findings.push({ code: 'NOBODY_CALLS', severity: 'info', path, message: `Nobody calls ${name} and nobody outside is offered it.`, fix: 'Name its callers in `calls`, or leave its ports out.' })
+      findings.push({
+        code: 'NOBODY_CALLS',
+        severity: 'info',
+        path,
+        message: `Nobody calls ${name} and nobody outside is offered it.`,
+        fix: 'Name its callers in `calls`, or leave its ports out.',
+      })
     }
     if (workload.pin?.type === 'ClusterIP' || workload.pin?.type === 'Headless') {
       if (workload.expose.length > 0) {
-        findings.push({ code: 'PIN_HIDES_EXPOSURE', severity: 'error', path: `${path}/pin`, message: `${name} is pinned to ${workload.pin.type}, so nobody outside reaches what it exposes.`, fix: 'Remove the pin or the exposure.' })
+        findings.push({
+          code: 'PIN_HIDES_EXPOSURE',
+          severity: 'error',
+          path: `${path}/pin`,
+          message: `${name} is pinned to ${workload.pin.type}, so nobody outside reaches what it exposes.`,
+          fix: 'Remove the pin or the exposure.',
+        })
       }
     } else if (workload.pin?.type === 'LoadBalancer' && workload.expose.length === 0) {
-      findings.push({ code: 'PIN_WITHOUT_CLIENTS', severity: 'warning', path: `${path}/pin`, message: `${name} is pinned to LoadBalancer but offered to nobody: an internal one is written.`, fix: 'Say in `expose` who may reach it.' })
+      findings.push({
+        code: 'PIN_WITHOUT_CLIENTS',
+        severity: 'warning',
+        path: `${path}/pin`,
+        message: `${name} is pinned to LoadBalancer but offered to nobody: an internal one is written.`,
+        fix: 'Say in `expose` who may reach it.',
+      })
     }
     const grpc = Object.entries(workload.ports).find(([, port]) => port.protocol === 'grpc')
     if (grpc !== undefined && (workload.replicas ?? 1) > 1 && workload.discovery === 'virtual-ip' && !alone) {
@@ -78,62 +115,25 @@ function checkWorkloads(topology: Topology): Finding[] {
       })
     }
     if ((workload.kind === 'Job' || workload.kind === 'CronJob') && workload.image !== undefined) {
-      findings.push({ code: 'WORKLOAD_NOT_WRITTEN', severity: 'info', path: `${path}/image`, message: `No manifest is written for ${name}: a topology does not say when and how long a ${workload.kind} runs.` })
+      findings.push({
+        code: 'WORKLOAD_NOT_WRITTEN',
+        severity: 'info',
+        path: `${path}/image`,
+        message: `No manifest is written for ${name}: a topology does not say when and how long a ${workload.kind} runs.`,
+      })
     }
   }
   for (const name of Object.keys(topology.externals)) {
     if (!callers.has(`external:${name}`)) {
-      findings.push({ code: 'NOBODY_CALLS', severity: 'info', path: `/externals/${name}`, message: `Nobody calls the external ${name}.` })
+      findings.push({
+        code: 'NOBODY_CALLS',
+        severity: 'info',
+        path: `/externals/${name}`,
+        message: `Nobody calls the external ${name}.`,
+      })
     }
   }
   return findings
-}
-
-/** Workloads that call one another in a circle, each circle told once (strongly connected components, Tarjan, without recursion). */
-function checkCycles(topology: Topology): Finding[] {
-  const calls = new Map(
-    Object.entries(topology.workloads).map(([name, workload]) => [
-      name,
-      [...new Set(workload.calls.map((call) => call.split('/')[0] ?? ''))].filter((callee) => callee !== name && topology.workloads[callee] !== undefined),
-    ]),
-  )
-  const index = new Map<string, number>()
-  const low = new Map<string, number>()
-  const open: string[] = []
-  const isOpen = new Set<string>()
-  const circles: string[][] = []
-  const enter = (name: string) => {
-    index.set(name, index.size)
-    low.set(name, index.get(name) ?? 0)
-    open.push(name)
-    isOpen.add(name)
-    return { name, next: 0 }
-  }
-  for (const root of calls.keys()) {
-    if (index.has(root)) continue
-    const path = [enter(root)]
-    for (let step = path.at(-1); step !== undefined; step = path.at(-1)) {
-      const callee = calls.get(step.name)?.[step.next]
-      step.next += 1
-      if (callee === undefined) {
-        path.pop()
-        const above = path.at(-1)
-        if (above !== undefined) low.set(above.name, Math.min(low.get(above.name) ?? 0, low.get(step.name) ?? 0))
-        if (low.get(step.name) === index.get(step.name)) {
-          const circle = open.splice(open.lastIndexOf(step.name))
-          for (const member of circle) isOpen.delete(member)
-          if (circle.length > 1) circles.push(circle.sort(compareText))
-        }
-      } else if (!index.has(callee)) path.push(enter(callee))
-      else if (isOpen.has(callee)) low.set(step.name, Math.min(low.get(step.name) ?? 0, index.get(callee) ?? 0))
-    }
-  }
-  return circles.map((circle) => ({
-    code: 'CALL_CYCLE',
-    severity: 'info',
-    path: `/workloads/${circle[0]}/calls`,
-    message: `${circle.slice(0, 6).join(', ')}${circle.length > 6 ? ` and ${circle.length - 6} more` : ''} call one another in a circle: none can start or be replaced alone.`,
-  }))
 }
 
 function checkService(service: Service, topology: Topology): Finding[] {
@@ -190,7 +190,12 @@ function checkNodePort(service: Service, name: string, path: string): Finding[] 
     })
   }
   if (facing?.until !== undefined) {
-    findings.push({ code: 'OPEN_UNTIL', severity: 'info', path, message: `${name} is meant to be open until ${facing.until} only; nothing closes it by itself.` })
+    findings.push({
+      code: 'OPEN_UNTIL',
+      severity: 'info',
+      path,
+      message: `${name} is meant to be open until ${facing.until} only; nothing closes it by itself.`,
+    })
   }
   return findings
 }
@@ -198,18 +203,46 @@ function checkNodePort(service: Service, name: string, path: string): Finding[] 
 function checkEntrances(topology: Topology, design: Design, provider: Provider): Finding[] {
   const refused = Object.entries(topology.target.entrances).flatMap(([name, entrance]): Finding[] => {
     const why = provider.refuses(entrance)
-    return why === undefined ? [] : [{ code: 'ENTRANCE_NOT_USABLE', severity: 'warning', path: `/target/entrances/${name}`, message: `The entrance "${name}" is not used: ${why}.` }]
+    return why === undefined
+      ? []
+      : [
+          {
+            code: 'ENTRANCE_NOT_USABLE',
+            severity: 'warning',
+            path: `/target/entrances/${name}`,
+            message: `The entrance "${name}" is not used: ${why}.`,
+          },
+        ]
   })
   const made = design.entrances.flatMap((entrance): Finding[] => {
     if (entrance.existing) return []
     const needs = provider.entranceClass(topology, entrance.scheme)?.needs
     const path = `/workloads/${entrance.routes[0]?.workload}`
-    return needs === undefined ? [] : [{ code: 'ENTRANCE_NEEDS', severity: 'info', path, message: `${referenceTo.entrance(entrance)} needs ${needs}.` }]
+    return needs === undefined
+      ? []
+      : [
+          {
+            code: 'ENTRANCE_NEEDS',
+            severity: 'info',
+            path,
+            message: `${referenceTo.entrance(entrance)} needs ${needs}.`,
+          },
+        ]
   })
   const abroad = design.entrances.flatMap((entrance): Finding[] => {
-    const foreign = [...new Set(entrance.routes.map((route) => route.namespace))].filter((namespace) => namespace !== entrance.namespace)
+    const foreign = [...new Set(entrance.routes.map((route) => route.namespace))].filter(
+      (namespace) => namespace !== entrance.namespace,
+    )
     if (entrance.api !== 'gateway' || !entrance.existing || foreign.length === 0) return []
-    return [{ code: 'GATEWAY_MUST_ALLOW_ROUTES', severity: 'warning', path: '/target/entrances', message: `Gateway ${entrance.name} in ${entrance.namespace} must allow routes from ${foreign.join(', ')} (allowedRoutes.namespaces).`, source: 'Gateway API v1.6 Gateway listeners' }]
+    return [
+      {
+        code: 'GATEWAY_MUST_ALLOW_ROUTES',
+        severity: 'warning',
+        path: '/target/entrances',
+        message: `Gateway ${entrance.name} in ${entrance.namespace} must allow routes from ${foreign.join(', ')} (allowedRoutes.namespaces).`,
+        source: 'Gateway API v1.6 Gateway listeners',
+      },
+    ]
   })
   return [...refused, ...made, ...abroad]
 }
@@ -217,9 +250,22 @@ function checkEntrances(topology: Topology, design: Design, provider: Provider):
 // Only where a count would change a price: providers that add rules up across the project or the balancer.
 function checkInUse(topology: Topology, design: Design): Finding[] {
   const { provider, inUse } = topology.target
-  const counted = provider === 'gcp' ? inUse.forwardingRulesRegional + inUse.forwardingRulesGlobal : provider === 'azure' ? inUse.loadBalancerRules : undefined
+  const counted =
+    provider === 'gcp'
+      ? inUse.forwardingRulesRegional + inUse.forwardingRulesGlobal
+      : provider === 'azure'
+        ? inUse.loadBalancerRules
+        : undefined
   const faces = design.services.some((service) => service.type === 'LoadBalancer') || design.entrances.length > 0
   if (counted === undefined || counted > 0 || !faces) return []
   const what = provider === 'gcp' ? 'forwarding rules in the project' : 'rules on the cluster’s load balancer'
-  return [{ code: 'IN_USE_ASSUMED_ZERO', severity: 'info', path: '/target/inUse', message: `No ${what} are given as in use, so the first five are counted as bought by this plan.`, fix: 'Give target.inUse: the first five share one price.' }]
+  return [
+    {
+      code: 'IN_USE_ASSUMED_ZERO',
+      severity: 'info',
+      path: '/target/inUse',
+      message: `No ${what} are given as in use, so the first five are counted as bought by this plan.`,
+      fix: 'Give target.inUse: the first five share one price.',
+    },
+  ]
 }

@@ -77,7 +77,12 @@ export const PlanSummary = z
     chosen: DesignName,
     verdict: Consolidation.shape.verdict,
     currency: z.string(),
-    monthly: z.strictObject({ recommended: z.string(), consolidated: z.string(), saving: z.string(), atLeast: z.boolean() }),
+    monthly: z.strictObject({
+      recommended: z.string(),
+      consolidated: z.string(),
+      saving: z.string(),
+      atLeast: z.boolean(),
+    }),
     links: PlanLinks,
   })
   .meta({ id: 'PlanSummary' })

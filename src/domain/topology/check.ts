@@ -32,14 +32,29 @@ export function checkTopology(input: TopologyInput, topology: Topology, today: s
       checkCall(call, `${path}/calls/${index}`, topology, say, unread)
     })
     workload.expose.forEach((exposure, index) => {
-      checkExposure(exposure, workload, { path: `${path}/expose/${index}`, workloadPath: path, topology, today, say, unread })
+      checkExposure(exposure, workload, {
+        path: `${path}/expose/${index}`,
+        workloadPath: path,
+        topology,
+        today,
+        say,
+        unread,
+      })
     })
     checkTermination(workload, path, say)
     if (workload.pin?.until !== undefined && workload.pin.until < today) {
       say(`${path}/pin/until`, 'UNTIL_IN_THE_PAST', `must not be before today, ${today}; renew or remove the pin`)
     }
-    if (workload.probe !== undefined && workload.ports[workload.probe.port] === undefined && !unread(`${path}/ports/${workload.probe.port}`)) {
-      say(`${path}/probe/port`, 'UNKNOWN_PORT', `names no port of this workload${hint(workload.probe.port, Object.keys(workload.ports))}`)
+    if (
+      workload.probe !== undefined &&
+      workload.ports[workload.probe.port] === undefined &&
+      !unread(`${path}/ports/${workload.probe.port}`)
+    ) {
+      say(
+        `${path}/probe/port`,
+        'UNKNOWN_PORT',
+        `names no port of this workload${hint(workload.probe.port, Object.keys(workload.ports))}`,
+      )
     }
   }
   checkRouteClashes(topology, say)
@@ -56,11 +71,16 @@ const hint = (word: string, known: readonly string[]): string => {
 function checkClient(name: string, client: Topology['clients'][string], say: Say): void {
   const path = `/clients/${name}`
   if ((BUILT_IN_CLIENTS as readonly string[]).includes(name) && client.network !== name) {
-    say(`${path}/network`, 'BUILT_IN_CLIENT', `the client "${name}" is built in with network ${name}; choose another name`)
+    say(
+      `${path}/network`,
+      'BUILT_IN_CLIENT',
+      `the client "${name}" is built in with network ${name}; choose another name`,
+    )
   }
   client.cidrs.forEach((cidr, index) => {
     const meant = networkMeant(cidr)
-    if (meant !== undefined) say(`${path}/cidrs/${index}`, 'CIDR_HOST_BITS', `has host bits set; did you mean ${meant}?`)
+    if (meant !== undefined)
+      say(`${path}/cidrs/${index}`, 'CIDR_HOST_BITS', `has host bits set; did you mean ${meant}?`)
   })
 }
 
@@ -73,21 +93,30 @@ function checkExternal(name: string, external: Topology['externals'][string], sa
   if (host !== undefined && looksLikeAddress(host)) {
     say(`${path}/host`, 'HOST_IS_AN_ADDRESS', `is an IP address; write it as addresses: ["${host.slice(0, 60)}"]`)
   }
-  if (addresses !== undefined && addresses.length === 0) say(`${path}/addresses`, 'NO_ADDRESSES', 'must name at least one address')
+  if (addresses !== undefined && addresses.length === 0)
+    say(`${path}/addresses`, 'NO_ADDRESSES', 'must name at least one address')
   if (addresses !== undefined && external.port === undefined) {
     say(path, 'PORT_REQUIRED', '`port` is required with `addresses`: a Service without a name to follow needs a port')
   }
   addresses?.forEach((address, index) => {
     // The API server refuses these as endpoints (core/v1 EndpointSlice validation).
     if (/^(?:127\.|169\.254\.|0\.0\.0\.0$|::1?$|fe80:|22[4-9]\.|23\d\.)/i.test(address)) {
-      say(`${path}/addresses/${index}`, 'ADDRESS_NOT_ROUTABLE', 'must not be a loopback, link-local, multicast or unspecified address')
+      say(
+        `${path}/addresses/${index}`,
+        'ADDRESS_NOT_ROUTABLE',
+        'must not be a loopback, link-local, multicast or unspecified address',
+      )
     }
   })
 }
 
 function checkKind(workload: Workload, path: string, say: Say): void {
   if (workload.discovery === 'per-pod' && workload.kind !== 'StatefulSet') {
-    say(`${path}/discovery`, 'PER_POD_WITHOUT_IDENTITY', `per-pod needs pods with names of their own: kind must be StatefulSet, is ${workload.kind}`)
+    say(
+      `${path}/discovery`,
+      'PER_POD_WITHOUT_IDENTITY',
+      `per-pod needs pods with names of their own: kind must be StatefulSet, is ${workload.kind}`,
+    )
   }
   if ((workload.kind === 'Job' || workload.kind === 'CronJob') && workload.expose.length > 0) {
     say(`${path}/expose`, 'JOB_EXPOSED', `a ${workload.kind} ends; only what keeps running can be exposed`)
@@ -109,7 +138,11 @@ function checkPorts(workload: Workload, path: string, say: Say): void {
     taken.set(key, name)
     const expected = PROTOCOLS[port.protocol].transport
     if (port.transport !== expected && !(port.protocol === 'dns' && port.transport === 'TCP')) {
-      say(`${path}/ports/${name}/transport`, 'PROTOCOL_TRANSPORT_MISMATCH', `${port.protocol} runs over ${expected}, not ${port.transport}`)
+      say(
+        `${path}/ports/${name}/transport`,
+        'PROTOCOL_TRANSPORT_MISMATCH',
+        `${port.protocol} runs over ${expected}, not ${port.transport}`,
+      )
     }
   }
 }
@@ -123,11 +156,15 @@ function checkCall(call: string, pointer: string, topology: Topology, say: Say, 
     return
   }
   const [workloadName = '', portName, ...more] = call.split('/')
-  if (more.length > 0) return say(pointer, 'INVALID_REFERENCE', 'must be "workload", "workload/port" or "external:name"')
+  if (more.length > 0)
+    say(pointer, 'INVALID_REFERENCE', 'must be "workload", "workload/port" or "external:name"')
+    return
   const callee = Object.hasOwn(topology.workloads, workloadName) ? topology.workloads[workloadName] : undefined
   if (callee === undefined) {
-    if (unread(`/workloads/${workloadName}`)) return
-    return say(pointer, 'UNKNOWN_WORKLOAD', `names no workload${hint(workloadName, Object.keys(topology.workloads))}`)
+    if (!unread(`/workloads/${workloadName}`)) {
+      say(pointer, 'UNKNOWN_WORKLOAD', `names no workload${hint(workloadName, Object.keys(topology.workloads))}`)
+    }
+    return
   }
   const ports = Object.keys(callee.ports)
   if (portName === undefined) {
@@ -141,11 +178,19 @@ function checkCall(call: string, pointer: string, topology: Topology, say: Say, 
 
 type Place = { path: string; workloadPath: string; topology: Topology; today: string; say: Say; unread: Unread }
 
-function checkExposure(exposure: Exposure, workload: Workload, { path, workloadPath, topology, today, say, unread }: Place): void {
+function checkExposure(
+  exposure: Exposure,
+  workload: Workload,
+  { path, workloadPath, topology, today, say, unread }: Place,
+): void {
   exposure.to.forEach((client, index) => {
     const known = [...BUILT_IN_CLIENTS, ...Object.keys(topology.clients)]
     if (!known.includes(client) && !unread(`/clients/${client}`)) {
-      say(exposure.to.length === 1 ? `${path}/to` : `${path}/to/${index}`, 'UNKNOWN_CLIENT', `names no client${hint(client, known)}`)
+      say(
+        exposure.to.length === 1 ? `${path}/to` : `${path}/to/${index}`,
+        'UNKNOWN_CLIENT',
+        `names no client${hint(client, known)}`,
+      )
     }
   })
   if (exposure.until !== undefined && exposure.until < today) {
@@ -154,7 +199,12 @@ function checkExposure(exposure: Exposure, workload: Workload, { path, workloadP
   const port = workload.ports[exposure.port]
   if (port === undefined) {
     if (unread(`${workloadPath}/ports/${exposure.port}`)) return
-    return say(`${path}/port`, 'UNKNOWN_PORT', `names no port of this workload${hint(exposure.port, Object.keys(workload.ports))}`)
+    say(
+      `${path}/port`,
+      'UNKNOWN_PORT',
+      `names no port of this workload${hint(exposure.port, Object.keys(workload.ports))}`,
+    )
+    return
   }
   const http = speaksHttp(port.protocol)
   if (exposure.sticky?.by === 'cookie' && (!http || exposure.tls.mode === 'passthrough')) {
@@ -171,9 +221,15 @@ function checkExposure(exposure: Exposure, workload: Workload, { path, workloadP
   if (port.transport !== 'TCP' && exposure.tls.mode !== 'none') {
     say(`${path}/tls`, 'TLS_WITHOUT_TCP', `TLS needs TCP, the port is ${port.transport}; use mode: none`)
   }
-  const outside = exposure.to.some((client) => client === 'internet' || topology.clients[client]?.network === 'internet')
+  const outside = exposure.to.some(
+    (client) => client === 'internet' || topology.clients[client]?.network === 'internet',
+  )
   if (outside && PROTOCOLS[port.protocol].database) {
-    say(path, 'DATABASE_EXPOSED_TO_INTERNET', `${port.protocol} must not face the internet; expose it to vpc, or to a client with its own network`)
+    say(
+      path,
+      'DATABASE_EXPOSED_TO_INTERNET',
+      `${port.protocol} must not face the internet; expose it to vpc, or to a client with its own network`,
+    )
   }
 }
 
@@ -183,7 +239,11 @@ function checkTermination(workload: Workload, path: string, say: Say): void {
     if (exposure.tls.mode !== 'terminate') return
     const passed = workload.expose.some((other) => other.port === exposure.port && other.tls.mode === 'passthrough')
     if (passed || workload.ports[exposure.port]?.protocol === 'tls') {
-      say(`${path}/expose/${index}/tls/mode`, 'TERMINATION_OF_PASSTHROUGH', `the port "${exposure.port}" is passed through: the workload ends TLS itself; use passthrough or another port`)
+      say(
+        `${path}/expose/${index}/tls/mode`,
+        'TERMINATION_OF_PASSTHROUGH',
+        `the port "${exposure.port}" is passed through: the workload ends TLS itself; use passthrough or another port`,
+      )
     }
   })
 }
@@ -200,7 +260,11 @@ function checkRouteClashes(topology: Topology, say: Say): void {
           const key = [internal, exposure.listen, host, route.length > 1 ? route.replace(/\/$/, '') : route].join(' ')
           const other = taken.get(key)
           if (other !== undefined && other !== path) {
-            say(path, 'DUPLICATE_ROUTE', `${host}${route} is also exposed by ${other}; give one of them another host or path`)
+            say(
+              path,
+              'DUPLICATE_ROUTE',
+              `${host}${route} is also exposed by ${other}; give one of them another host or path`,
+            )
           }
           taken.set(key, path)
         }
@@ -214,7 +278,11 @@ function checkNameClashes(topology: Topology, say: Say): void {
   for (const [name, external] of Object.entries(topology.externals)) {
     if (!DNS_1035_LABEL.test(name)) continue
     if (topology.workloads[name]?.namespace === external.namespace) {
-      say(`/externals/${name}`, 'DUPLICATE_NAME', `a workload in namespace ${external.namespace} has the same name; both would be one Service`)
+      say(
+        `/externals/${name}`,
+        'DUPLICATE_NAME',
+        `a workload in namespace ${external.namespace} has the same name; both would be one Service`,
+      )
     }
   }
 }

@@ -23,7 +23,9 @@ export function expand(input: TopologyInput, defaults: TargetDefaults): Expansio
   }
   const target = expandTarget(input.target, defaults, assume)
   const given = picker(input)
-  const portsOf = new Map(Object.entries(input.workloads).map(([name, workload]) => [name, Object.keys(workload.ports ?? {})]))
+  const portsOf = new Map(
+    Object.entries(input.workloads).map(([name, workload]) => [name, Object.keys(workload.ports ?? {})]),
+  )
   const topology: Topology = {
     ...ownFields(input),
     apiVersion: 'moorage/v1',
@@ -39,7 +41,8 @@ export function expand(input: TopologyInput, defaults: TargetDefaults): Expansio
     externals: byName(input.externals, ([name, external]) => ({
       ...external,
       tls: external.tls ?? assume(`/externals/${name}/tls`, false, 'not given'),
-      namespace: external.namespace ?? assume(`/externals/${name}/namespace`, target.namespace, 'the namespace of the target'),
+      namespace:
+        external.namespace ?? assume(`/externals/${name}/namespace`, target.namespace, 'the namespace of the target'),
     })),
     workloads: byName(input.workloads, ([name, workload]) =>
       expandWorkload(name, workload, { target, owner: input.owner, portsOf, assume }),
@@ -57,10 +60,13 @@ const picker =
     }
 
 /** The owner's own `x-…` fields, kept as they are. */
-const ownFields = (object: object): object => Object.fromEntries(Object.entries(object).filter(([key]) => key.startsWith('x-')))
+const ownFields = (object: object): object =>
+  Object.fromEntries(Object.entries(object).filter(([key]) => key.startsWith('x-')))
 
-const byName = <In, Out>(map: Record<string, In> | undefined, turn: (entry: [string, In]) => Out): Record<string, Out> =>
-  Object.fromEntries(Object.entries(map ?? {}).map((entry) => [entry[0], turn(entry)]))
+const byName = <In, Out>(
+  map: Record<string, In> | undefined,
+  turn: (entry: [string, In]) => Out,
+): Record<string, Out> => Object.fromEntries(Object.entries(map ?? {}).map((entry) => [entry[0], turn(entry)]))
 
 function expandTarget(input: TopologyInput['target'], defaults: TargetDefaults, assume: Assume): Target {
   const at = (field: string) => `/target/${field}`
@@ -76,7 +82,8 @@ function expandTarget(input: TopologyInput['target'], defaults: TargetDefaults, 
     ...picker(input)('region'),
     environment: input.environment ?? assume(at('environment'), 'production', 'not given'),
     namespace,
-    kubernetesVersion: input.kubernetesVersion ?? assume(at('kubernetesVersion'), KUBERNETES_VERSION, 'the safe baseline'),
+    kubernetesVersion:
+      input.kubernetesVersion ?? assume(at('kubernetesVersion'), KUBERNETES_VERSION, 'the safe baseline'),
     zones: input.zones ?? assume(at('zones'), 3, 'not given'),
     nodes: input.nodes ?? assume(at('nodes'), 3, 'not given'),
     loadBalancers:
@@ -84,7 +91,9 @@ function expandTarget(input: TopologyInput['target'], defaults: TargetDefaults, 
       assume(
         at('loadBalancers'),
         loadBalancers,
-        loadBalancers === 'none' ? 'bare metal has none until one is installed and named here' : `${input.provider} brings its own`,
+        loadBalancers === 'none'
+          ? 'bare metal has none until one is installed and named here'
+          : `${input.provider} brings its own`,
       ),
     ...(controller === undefined ? {} : { controller }),
     entrances: byName(input.entrances, ([name, entrance]) => {
@@ -108,7 +117,8 @@ function expandTarget(input: TopologyInput['target'], defaults: TargetDefaults, 
 }
 
 function expandInUse(input: TopologyInput['target']['inUse'], assume: Assume): Target['inUse'] {
-  const count = (field: keyof Target['inUse']) => input?.[field] ?? assume(`/target/inUse/${field}`, 0, 'nothing else is there')
+  const count = (field: keyof Target['inUse']) =>
+    input?.[field] ?? assume(`/target/inUse/${field}`, 0, 'nothing else is there')
   return {
     forwardingRulesRegional: count('forwardingRulesRegional'),
     forwardingRulesGlobal: count('forwardingRulesGlobal'),
@@ -125,7 +135,9 @@ function expandWorkload(name: string, input: WorkloadInput, around: Surroundings
   const kind = input.kind ?? assume(`${path}/kind`, 'Deployment', 'not given')
   const owner = input.owner ?? around.owner
   if (input.owner === undefined && owner !== undefined) assume(`${path}/owner`, owner, 'the owner of the topology')
-  const ports = byName(input.ports, ([portName, port]) => expandPort(portName, port, `${path}/ports/${portName}`, assume))
+  const ports = byName(input.ports, ([portName, port]) =>
+    expandPort(portName, port, `${path}/ports/${portName}`, assume),
+  )
   const scaled = kind === 'Deployment' || kind === 'StatefulSet'
   const replicas = input.replicas ?? (scaled ? assume(`${path}/replicas`, 1, 'not given') : undefined)
   return {
@@ -184,11 +196,13 @@ function expandExposure(input: ExposureInput, port: Port | undefined, path: stri
           sticky: {
             by: input.sticky.by,
             // Kubernetes' own default for ClientIP affinity.
-            ttlSeconds: input.sticky.ttlSeconds ?? assume(`${path}/sticky/ttlSeconds`, 10_800, 'the default of Kubernetes'),
+            ttlSeconds:
+              input.sticky.ttlSeconds ?? assume(`${path}/sticky/ttlSeconds`, 10_800, 'the default of Kubernetes'),
           },
         }),
     preserveClientIP: input.preserveClientIP ?? assume(`${path}/preserveClientIP`, false, 'not asked for'),
-    staticIP: input.staticIP === true ? [] : (input.staticIP ?? assume(`${path}/staticIP`, false as const, 'not asked for')),
+    staticIP:
+      input.staticIP === true ? [] : (input.staticIP ?? assume(`${path}/staticIP`, false as const, 'not asked for')),
     isolation: input.isolation ?? assume(`${path}/isolation`, 'shared', 'not asked for'),
     ...picker(input)('group', 'criticality', 'idleTimeoutSeconds', 'until', 'reason'),
   }
@@ -219,8 +233,15 @@ function expandProbe(
   if (input === undefined) return {}
   const given = typeof input === 'string' ? { path: input } : input
   const first = Object.keys(ports).sort(compareText)[0]
-  const byPath = given.path === undefined ? undefined : Object.keys(ports).sort(compareText).find((name) => speaksHttp(ports[name]?.protocol ?? 'tcp'))
+  const byPath =
+    given.path === undefined
+      ? undefined
+      : Object.keys(ports)
+          .sort(compareText)
+          .find((name) => speaksHttp(ports[name]?.protocol ?? 'tcp'))
   const port = given.port ?? assume(`${path}/port`, byPath ?? first ?? 'http', 'the first port that can answer it')
   const inferred = given.path !== undefined ? 'http' : ports[port]?.protocol === 'grpc' ? 'grpc' : 'tcp'
-  return { probe: { ...given, port, protocol: given.protocol ?? assume(`${path}/protocol`, inferred, 'what the port speaks') } }
+  return {
+    probe: { ...given, port, protocol: given.protocol ?? assume(`${path}/protocol`, inferred, 'what the port speaks') },
+  }
 }

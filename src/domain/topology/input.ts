@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { Dns1035Name, Dns1123Name, Host, Path, PortNumber } from './names.ts'
 import {
   Client,
-  External,
   Exposure,
+  External,
   InUse,
   Pin,
   Port,
@@ -40,7 +40,9 @@ const ExposureInput = Exposure.partial()
     path: Path.optional(),
     tls: Tls.optional(),
     sticky: Sticky.partial().required({ by: true }).optional(),
-    staticIP: z.union([z.boolean(), z.array(ShortText).max(20)], { error: 'must be true, false or a list of names' }).optional(),
+    staticIP: z
+      .union([z.boolean(), z.array(ShortText).max(20)], { error: 'must be true, false or a list of names' })
+      .optional(),
   })
 const ProbeInput = z.union([Path, Probe.partial()], { error: 'must be a path such as "/healthz", or an object' })
 const WorkloadInput = Workload.partial().extend({

@@ -15,7 +15,10 @@ const LABEL_KEY = /^(?:[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9](?:[-A-Za-
 const URL_PATH = /^\/(?:[-A-Za-z0-9/._~!$&'()+,;=:@]|%[0-9a-fA-F]{2})*$/
 
 const tested = (pattern: RegExp, longest: number, expected: string) =>
-  z.string().max(longest, { error: `must have at most ${longest} characters`, abort: true }).regex(pattern, { error: expected })
+  z
+    .string()
+    .max(longest, { error: `must have at most ${longest} characters`, abort: true })
+    .regex(pattern, { error: expected })
 
 export const Dns1035Name = tested(
   DNS_1035_LABEL,
@@ -43,10 +46,13 @@ export const Host = z
   })
   .refine((host) => !IPV4_LIKE.test(host), { error: 'must be a DNS name, not an IP address' })
 
-export const Path = tested(URL_PATH, 1024, 'must start with "/" and hold only characters of a URL path (no "*", "?", "#" or spaces)').refine(
-  (path) => !/\/\/|\/\.\.?(?:\/|$)|%2f/i.test(path),
-  { error: 'must not contain "//", "/./", "/../" or an escaped slash' },
-)
+export const Path = tested(
+  URL_PATH,
+  1024,
+  'must start with "/" and hold only characters of a URL path (no "*", "?", "#" or spaces)',
+).refine((path) => !/\/\/|\/\.\.?(?:\/|$)|%2f/i.test(path), {
+  error: 'must not contain "//", "/./", "/../" or an escaped slash',
+})
 
 export const Labels = z.record(
   tested(LABEL_KEY, 317, 'must be a Kubernetes label key'),

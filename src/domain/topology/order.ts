@@ -6,7 +6,10 @@ import type { TopologyInput } from './input.ts'
 export function sortLists(input: TopologyInput): TopologyInput {
   return {
     ...input,
-    target: { ...input.target, ...mapped('entrances', input.target.entrances, (entrance) => ({ ...entrance, ...sorted(entrance, 'hosts') })) },
+    target: {
+      ...input.target,
+      ...mapped('entrances', input.target.entrances, (entrance) => ({ ...entrance, ...sorted(entrance, 'hosts') })),
+    },
     ...mapped('clients', input.clients, (client) => ({ ...client, ...sorted(client, 'cidrs') })),
     ...mapped('externals', input.externals, (external) => ({ ...external, ...sorted(external, 'addresses') })),
     workloads: Object.fromEntries(
@@ -44,7 +47,11 @@ function sorted<Owner extends object>(owner: Owner, ...keys: (keyof Owner)[]): P
   return lists
 }
 
-const mapped = <Key extends string, Value>(key: Key, map: Record<string, Value> | undefined, turn: (value: Value) => Value) =>
+const mapped = <Key extends string, Value>(
+  key: Key,
+  map: Record<string, Value> | undefined,
+  turn: (value: Value) => Value,
+) =>
   (map === undefined
     ? {}
     : { [key]: Object.fromEntries(Object.entries(map).map(([name, value]) => [name, turn(value)])) }) as {

@@ -109,11 +109,13 @@ export function inferProtocol(
 
   const spoken = words.find((candidate) => Object.hasOwn(TRANSPORT_WORDS, candidate))
   const carried = spoken === undefined ? undefined : TRANSPORT_WORDS[spoken]
-  if (carried !== undefined && fits(carried, transport)) return { protocol: carried, because: `the port is named "${name}"` }
+  if (carried !== undefined && fits(carried, transport))
+    return { protocol: carried, because: `the port is named "${name}"` }
 
   for (const number of numbers) {
     const known = NUMBERS[number]
-    if (known !== undefined && fits(known, transport)) return { protocol: known, because: `${number} is its well-known port` }
+    if (known !== undefined && fits(known, transport))
+      return { protocol: known, because: `${number} is its well-known port` }
   }
   const bare = transport === undefined ? 'tcp' : (transport.toLowerCase() as Protocol)
   return { protocol: bare, because: 'neither the name nor the number of the port says more' }

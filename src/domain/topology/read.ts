@@ -34,11 +34,18 @@ export function readTopology(document: unknown, reading: Reading): TopologyRead 
   if (input === undefined) throw invalid(mistakes)
   const count = Object.keys(input.workloads).length
   if (count > reading.workloadsAtMost) {
-    throw new Failure('TOPOLOGY_TOO_LARGE', `the topology has ${count} workloads; this service plans at most ${reading.workloadsAtMost} at once`)
+    throw new Failure(
+      'TOPOLOGY_TOO_LARGE',
+      `the topology has ${count} workloads; this service plans at most ${reading.workloadsAtMost} at once`,
+    )
   }
   const facts = reading.targets.get(input.target.provider)
   const written = expand(input, facts ?? {})
-  const unread = (place: string) => mistakes.some((mistake) => place === mistake.pointer || place.startsWith(`${mistake.pointer}/`) || mistake.pointer.startsWith(`${place}/`))
+  const unread = (place: string) =>
+    mistakes.some(
+      (mistake) =>
+        place === mistake.pointer || place.startsWith(`${mistake.pointer}/`) || mistake.pointer.startsWith(`${place}/`),
+    )
   const found = [
     ...checkTarget(input, facts, reading).filter((mistake) => !unread(mistake.pointer)),
     ...checkTopology(input, written.topology, reading.today, unread),
@@ -63,16 +70,30 @@ function checkTarget(input: TopologyInput, facts: TargetFacts | undefined, readi
   const { provider, region, controller } = input.target
   if (facts === undefined) {
     const known = [...reading.targets.keys()].join(', ')
-    return [{ pointer: '/target/provider', code: 'PROVIDER_NOT_SUPPORTED', detail: `${provider} is not supported yet; supported are ${known}` }]
+    return [
+      {
+        pointer: '/target/provider',
+        code: 'PROVIDER_NOT_SUPPORTED',
+        detail: `${provider} is not supported yet; supported are ${known}`,
+      },
+    ]
   }
   const mistakes: Mistake[] = []
   if (region === undefined && facts.regionRequired) {
-    mistakes.push({ pointer: '/target/region', code: 'REGION_REQUIRED', detail: `\`region\` is required: prices of ${provider} differ by region` })
+    mistakes.push({
+      pointer: '/target/region',
+      code: 'REGION_REQUIRED',
+      detail: `\`region\` is required: prices of ${provider} differ by region`,
+    })
   }
   if (region !== undefined && facts.regions.length > 0 && !facts.regions.includes(region)) {
     const meant = nearest(region, facts.regions)
     const hint = meant === undefined ? `known: ${facts.regions.slice(0, 12).join(', ')}, …` : `did you mean "${meant}"?`
-    mistakes.push({ pointer: '/target/region', code: 'UNKNOWN_REGION', detail: `"${excerpt(region)}" is no known region of ${provider}; ${hint}` })
+    mistakes.push({
+      pointer: '/target/region',
+      code: 'UNKNOWN_REGION',
+      detail: `"${excerpt(region)}" is no known region of ${provider}; ${hint}`,
+    })
   }
   if (controller !== undefined && !facts.controllers.includes(controller)) {
     mistakes.push({

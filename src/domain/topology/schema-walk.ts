@@ -13,7 +13,10 @@ const definitionOf = (schema: z.core.$ZodType): Definition => schema._zod.def as
 
 /** The field names an object at `path` may have; empty where it is a map of free names or no object. */
 export function knownFields(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
-  const places = path.reduce<z.core.$ZodType[]>((schemas, step) => schemas.flatMap((inner) => stepInto(inner, step)), [schema])
+  const places = path.reduce<z.core.$ZodType[]>(
+    (schemas, step) => schemas.flatMap((inner) => stepInto(inner, step)),
+    [schema],
+  )
   return places.flatMap(unwrap).flatMap((inner) => Object.keys(definitionOf(inner).shape ?? {}))
 }
 
@@ -38,7 +41,9 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   const near = known
     .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))[0]
-  return near !== undefined && near.distance <= Math.max(2, Math.floor(near.candidate.length / 3)) ? near.candidate : undefined
+  return near !== undefined && near.distance <= Math.max(2, Math.floor(near.candidate.length / 3))
+    ? near.candidate
+    : undefined
 }
 
 // Levenshtein distance, one row at a time.

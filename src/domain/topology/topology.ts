@@ -25,19 +25,29 @@ import {
 const fields = z.strictObject
 
 export const Text = z.string().max(1024, { error: 'must have at most 1024 characters' })
-export const ShortText = z.string().min(1, { error: 'must not be empty' }).max(253, { error: 'must have at most 253 characters' })
+export const ShortText = z
+  .string()
+  .min(1, { error: 'must not be empty' })
+  .max(253, { error: 'must have at most 253 characters' })
 export const Name = ShortText
-export const Cidr = z.union([z.cidrv4(), z.cidrv6()], { error: 'must be an IPv4 or IPv6 network such as 203.0.113.0/24' })
+export const Cidr = z.union([z.cidrv4(), z.cidrv6()], {
+  error: 'must be an IPv4 or IPv6 network such as 203.0.113.0/24',
+})
 export const Day = z.iso.date({ error: 'must be a day as YYYY-MM-DD' })
 export const Count = z.int({ error: 'must be a whole number of 0 or more' }).min(0).max(1_000_000)
-export const Amount = z.number({ error: 'must be a number of 0 or more' }).min(0, { error: 'must be 0 or more' }).max(1e12)
+export const Amount = z
+  .number({ error: 'must be a number of 0 or more' })
+  .min(0, { error: 'must be 0 or more' })
+  .max(1e12)
 export const KubernetesVersion = z
   .string({ error: 'must be text in quotes such as "1.35": 1.30 without quotes is the number 1.3' })
   .regex(/^1\.(?:3[1-9])$/, { error: 'must be a minor version from "1.31" to "1.39"' })
 export const Quantity = z
   .string({ error: 'must be a Kubernetes quantity in quotes such as "250m" or "64Mi"' })
   .max(20)
-  .regex(/^\d+(?:\.\d+)?(?:m|k|Ki|M|Mi|G|Gi|T|Ti)?$/, { error: 'must be a Kubernetes quantity such as "250m" or "64Mi"' })
+  .regex(/^\d+(?:\.\d+)?(?:m|k|Ki|M|Mi|G|Gi|T|Ti)?$/, {
+    error: 'must be a Kubernetes quantity such as "250m" or "64Mi"',
+  })
 
 /** What exists already and can be used for nothing more until a limit is reached. */
 export const TargetEntrance = fields({
@@ -82,7 +92,10 @@ export type Client = z.infer<typeof Client>
 
 export const External = fields({
   host: Subdomain.optional(),
-  addresses: z.array(z.union([z.ipv4(), z.ipv6()], { error: 'must be an IPv4 or IPv6 address' })).max(100).optional(),
+  addresses: z
+    .array(z.union([z.ipv4(), z.ipv6()], { error: 'must be an IPv4 or IPv6 address' }))
+    .max(100)
+    .optional(),
   port: PortNumber.optional(),
   tls: z.boolean(),
   namespace: Dns1123Name,
@@ -184,7 +197,10 @@ export const Topology = fields({
   clients: z.record(Dns1035Name, Client),
   externals: z.record(Dns1035Name, External),
   workloads: z.record(Dns1035Name, Workload),
-}).meta({ id: 'Topology', description: 'A topology in canonical form: every default filled in, everything in one order.' })
+}).meta({
+  id: 'Topology',
+  description: 'A topology in canonical form: every default filled in, everything in one order.',
+})
 export type Topology = z.infer<typeof Topology>
 
 /** A value the owner did not write: where it stands in the canonical topology, what it is, and on what ground. */

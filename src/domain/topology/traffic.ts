@@ -31,9 +31,16 @@ export function fillInTraffic(given: TrafficInput | undefined, path: string, ass
       requestsPerSecond === 0 ? 'not given' : `${REQUESTS_PER_CONNECTION} requests on each connection`,
     )
   const connectionSeconds =
-    input.connectionSeconds ?? assume(at('connectionSeconds'), CONNECTION_SECONDS, `a connection stays open ${CONNECTION_SECONDS} s`)
+    input.connectionSeconds ??
+    assume(at('connectionSeconds'), CONNECTION_SECONDS, `a connection stays open ${CONNECTION_SECONDS} s`)
   return {
-    source: input.source ?? assume(at('source'), nothing ? 'assumed' : 'declared', nothing ? 'no traffic was given' : 'given in the topology'),
+    source:
+      input.source ??
+      assume(
+        at('source'),
+        nothing ? 'assumed' : 'declared',
+        nothing ? 'no traffic was given' : 'given in the topology',
+      ),
     ...(input.window === undefined ? {} : { window: input.window }),
     requestsPerSecond,
     newConnectionsPerSecond,
@@ -48,6 +55,7 @@ export function fillInTraffic(given: TrafficInput | undefined, path: string, ass
     gbInPerMonth: input.gbInPerMonth ?? assume(at('gbInPerMonth'), 0, 'not given'),
     gbOutPerMonth: input.gbOutPerMonth ?? assume(at('gbOutPerMonth'), 0, 'not given'),
     peakToAverage: input.peakToAverage ?? assume(at('peakToAverage'), 1, 'not given: a steady load'),
-    hoursPerMonth: input.hoursPerMonth ?? assume(at('hoursPerMonth'), HOURS_PER_MONTH, 'the load lasts the whole month'),
+    hoursPerMonth:
+      input.hoursPerMonth ?? assume(at('hoursPerMonth'), HOURS_PER_MONTH, 'the load lasts the whole month'),
   }
 }

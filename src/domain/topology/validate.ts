@@ -53,9 +53,13 @@ const STAND_INS = { name: 'unnamed', target: { provider: 'bare-metal' }, workloa
 /** A union's issues: those of the branch the value was meant for (the one of its own type), else the union's own. */
 function flatten(issue: Issue, value: unknown): Issue[] {
   if (issue.code !== 'invalid_union') return [issue]
-  const meant = issue.errors.find((branch) => !branch.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type'))
+  const meant = issue.errors.find(
+    (branch) => !branch.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type'),
+  )
   if (meant === undefined || value === undefined) return [issue]
-  return meant.flatMap((inner) => flatten({ ...inner, path: [...issue.path, ...inner.path] }, valueAt(value, inner.path)))
+  return meant.flatMap((inner) =>
+    flatten({ ...inner, path: [...issue.path, ...inner.path] }, valueAt(value, inner.path)),
+  )
 }
 
 function describe(issue: Issue, document: unknown): Found[] {
@@ -64,10 +68,14 @@ function describe(issue: Issue, document: unknown): Found[] {
     return issue.keys.map((key, index) => {
       const path = [...issue.path, key]
       if (key.startsWith('x-')) return { path, extension: true }
-      if (index >= MISTAKES_SHOWN) return { path, mistake: { pointer: pointer(path), code: 'UNKNOWN_FIELD', detail: 'unknown field' } }
+      if (index >= MISTAKES_SHOWN)
+        return { path, mistake: { pointer: pointer(path), code: 'UNKNOWN_FIELD', detail: 'unknown field' } }
       const meant = nearest(key, known)
       const hint = meant === undefined ? `known here: ${known.slice(0, 20).join(', ')}` : `did you mean \`${meant}\`?`
-      return { path, mistake: { pointer: pointer(path), code: 'UNKNOWN_FIELD', detail: `unknown field "${excerpt(key)}"; ${hint}` } }
+      return {
+        path,
+        mistake: { pointer: pointer(path), code: 'UNKNOWN_FIELD', detail: `unknown field "${excerpt(key)}"; ${hint}` },
+      }
     })
   }
   if (issue.code === 'invalid_key') {
@@ -81,7 +89,9 @@ function describe(issue: Issue, document: unknown): Found[] {
     return [{ path, mistake: { pointer: pointer(issue.path), code: 'REQUIRED', detail } }]
   }
   const detail = `${sentence(issue)}, but is ${shown(value)}`
-  return [{ path: issue.path, mistake: { pointer: pointer(issue.path), code: CODES[issue.code] ?? 'INVALID_VALUE', detail } }]
+  return [
+    { path: issue.path, mistake: { pointer: pointer(issue.path), code: CODES[issue.code] ?? 'INVALID_VALUE', detail } },
+  ]
 }
 
 const CODES: Partial<Record<Issue['code'], string>> = {
@@ -120,7 +130,9 @@ function shown(value: unknown): string {
 
 /** At most 60 characters of what was sent, control characters made visible. */
 export const excerpt = (text: string): string => {
-  const clean = [...text.slice(0, 60)].map((character) => (character < ' ' || character === '\u007f' ? '\ufffd' : character)).join('')
+  const clean = [...text.slice(0, 60)]
+    .map((character) => (character < ' ' || character === '\u007f' ? '\ufffd' : character))
+    .join('')
   return text.length > 60 ? `${clean}…` : clean
 }
 
@@ -134,7 +146,9 @@ export const pointer = (path: readonly PropertyKey[]): string =>
 function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (value, step) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? (value as Record<PropertyKey, unknown>)[step] : undefined,
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+        ? (value as Record<PropertyKey, unknown>)[step]
+        : undefined,
     document,
   )
 }

@@ -18,7 +18,9 @@ export function service(planned: Service, topology: Topology): ServiceSettings {
   const attributes = targetGroupAttributes(planned)
   const names = facing.staticIP === false ? [] : facing.staticIP
   const ended = facing.tls.mode === 'terminate' && facing.tls.certificateArn !== undefined
-  const bothTransports = planned.ports.some((port) => planned.ports.some((other) => other.port === port.port && other.transport !== port.transport))
+  const bothTransports = planned.ports.some((port) =>
+    planned.ports.some((other) => other.port === port.port && other.transport !== port.transport),
+  )
   return {
     loadBalancerClass: topology.target.controller === 'eks-auto-mode' ? 'eks.amazonaws.com/nlb' : 'service.k8s.aws/nlb',
     // Pod addresses are the targets, so no node port is ever used.
@@ -29,7 +31,9 @@ export function service(planned: Service, topology: Topology): ServiceSettings {
       [`${NLB}scheme`]: internal ? 'internal' : 'internet-facing',
       [`${NLB}nlb-target-type`]: 'ip',
       ...(attributes.length === 0 ? {} : { [`${NLB}target-group-attributes`]: attributes.join(',') }),
-      ...(names.length === 0 ? {} : { [internal ? `${NLB}private-ipv4-addresses` : `${NLB}eip-allocations`]: names.join(',') }),
+      ...(names.length === 0
+        ? {}
+        : { [internal ? `${NLB}private-ipv4-addresses` : `${NLB}eip-allocations`]: names.join(',') }),
       ...(ended
         ? {
             [`${NLB}ssl-cert`]: facing.tls.certificateArn ?? '',
@@ -70,7 +74,9 @@ function idleTimeouts({ facing, ports }: Service): Record<string, string> {
 function legacyService({ facing }: Service): ServiceSettings {
   return {
     annotations: { [`${NLB}type`]: 'nlb', ...(facing?.scheme === 'internal' ? { [`${NLB}internal`]: 'true' } : {}) },
-    ...(facing === undefined || facing.sourceRanges.length === 0 ? {} : { loadBalancerSourceRanges: facing.sourceRanges }),
+    ...(facing === undefined || facing.sourceRanges.length === 0
+      ? {}
+      : { loadBalancerSourceRanges: facing.sourceRanges }),
     ...(facing?.preserveClientIP ? { externalTrafficPolicy: 'Local' as const } : {}),
   }
 }
@@ -86,7 +92,9 @@ export function entrance(planned: Entrance): EntranceSettings {
     annotations: {
       [`${ALB}scheme`]: planned.scheme === 'internal' ? 'internal' : 'internet-facing',
       [`${ALB}target-type`]: 'ip',
-      [`${ALB}listen-ports`]: JSON.stringify(planned.listeners.map(({ port, tls }) => ({ [tls ? 'HTTPS' : 'HTTP']: port }))),
+      [`${ALB}listen-ports`]: JSON.stringify(
+        planned.listeners.map(({ port, tls }) => ({ [tls ? 'HTTPS' : 'HTTP']: port })),
+      ),
       ...(grouped ? { [`${ALB}group.name`]: planned.name } : {}),
       ...(arns.length === 0 ? {} : { [`${ALB}certificate-arn`]: arns.join(',') }),
       // On a shared group the policy is one setting for all; it is left to whoever runs the entrance that exists.
@@ -94,25 +102,35 @@ export function entrance(planned: Entrance): EntranceSettings {
       ...(planned.sourceRanges.length === 0 ? {} : { [`${ALB}inbound-cidrs`]: planned.sourceRanges.join(',') }),
       ...(planned.idleTimeoutSeconds === undefined
         ? {}
-        : { [`${ALB}load-balancer-attributes`]: `idle_timeout.timeout_seconds=${Math.min(4000, planned.idleTimeoutSeconds)}` }),
+        : {
+            [`${ALB}load-balancer-attributes`]: `idle_timeout.timeout_seconds=${Math.min(4000, planned.idleTimeoutSeconds)}`,
+          }),
     },
   }
 }
 
 export function backend(planned: Service, entrances: readonly Entrance[], topology: Topology): BackendSettings {
   if (!entrances.some(isApplicationLoadBalancer)) return { annotations: {} }
-  const routes = entrances.flatMap((one) => one.routes).filter((route) => route.service === planned.name && route.namespace === planned.namespace)
+  const routes = entrances
+    .flatMap((one) => one.routes)
+    .filter((route) => route.service === planned.name && route.namespace === planned.namespace)
   const protocols = new Set(routes.map((route) => route.protocol))
   const cookie = routes.find((route) => route.sticky?.by === 'cookie')?.sticky
   const probe = planned.workload === undefined ? undefined : topology.workloads[planned.workload]?.probe
   return {
     annotations: {
       ...(protocols.has('https') ? { [`${ALB}backend-protocol`]: 'HTTPS' } : {}),
-      ...(protocols.has('grpc') ? { [`${ALB}backend-protocol-version`]: 'GRPC' } : protocols.has('http2') ? { [`${ALB}backend-protocol-version`]: 'HTTP2' } : {}),
+      ...(protocols.has('grpc')
+        ? { [`${ALB}backend-protocol-version`]: 'GRPC' }
+        : protocols.has('http2')
+          ? { [`${ALB}backend-protocol-version`]: 'HTTP2' }
+          : {}),
       ...(probe?.protocol === 'http' && probe.path !== undefined ? { [`${ALB}healthcheck-path`]: probe.path } : {}),
       ...(cookie === undefined
         ? {}
-        : { [`${ALB}target-group-attributes`]: `stickiness.enabled=true,stickiness.lb_cookie.duration_seconds=${cookie.ttlSeconds}` }),
+        : {
+            [`${ALB}target-group-attributes`]: `stickiness.enabled=true,stickiness.lb_cookie.duration_seconds=${cookie.ttlSeconds}`,
+          }),
     },
   }
 }

@@ -23,7 +23,13 @@ function fixed({ name, product, addresses, existing }: LoadBalancer, { usage: { 
   const title = product === 'nlb' ? 'Network Load Balancer' : 'Application Load Balancer'
   const shared = { loadBalancer: name, product, unit: 'hour' }
   return [
-    { ...shared, item: `${title} hours`, dimension: 'load-balancer-hour', quantity: hours, formula: `${textOf(hours)} h` },
+    {
+      ...shared,
+      item: `${title} hours`,
+      dimension: 'load-balancer-hour',
+      quantity: hours,
+      formula: `${textOf(hours)} h`,
+    },
     {
       loadBalancer: name,
       item: 'Public IPv4 addresses',

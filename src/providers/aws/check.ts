@@ -7,7 +7,9 @@ const NLB_DOCS = 'kubernetes-sigs/aws-load-balancer-controller docs/guide/servic
 const ALB_DOCS = 'kubernetes-sigs/aws-load-balancer-controller docs/guide/ingress/annotations.md'
 
 export const check = (design: Design, topology: Topology): Finding[] => [
-  ...design.services.filter((service) => service.type === 'LoadBalancer').flatMap((service) => checkService(service, topology)),
+  ...design.services
+    .filter((service) => service.type === 'LoadBalancer')
+    .flatMap((service) => checkService(service, topology)),
   ...design.entrances.flatMap((entrance) => checkEntrance(entrance, topology)),
 ]
 
@@ -89,7 +91,9 @@ function checkEntrance(entrance: Entrance, topology: Topology): Finding[] {
       source: ALB_DOCS,
     })
   }
-  const found = entrance.routes.filter((route) => route.tls.mode === 'terminate' && route.tls.certificateArn === undefined)
+  const found = entrance.routes.filter(
+    (route) => route.tls.mode === 'terminate' && route.tls.certificateArn === undefined,
+  )
   if (found.length > 0) {
     findings.push({
       code: 'CERTIFICATE_DISCOVERED',

@@ -20,7 +20,13 @@ export const aws: Provider = {
   entranceClass: ({ target }) =>
     target.controller === 'aws-cloud-provider'
       ? undefined
-      : { api: 'ingress', class: 'alb', acrossNamespaces: true, staticIP: false, needs: 'the AWS Load Balancer Controller (or EKS Auto Mode) with the IngressClass alb' },
+      : {
+          api: 'ingress',
+          class: 'alb',
+          acrossNamespaces: true,
+          staticIP: false,
+          needs: 'the AWS Load Balancer Controller (or EKS Auto Mode) with the IngressClass alb',
+        },
   refuses: ({ class: name }) =>
     /^(?:gce|gke-|azure-|approuting-|webapprouting)/.test(name) ? `class ${name} belongs to another cloud` : undefined,
   mixesTransports: true,

@@ -9,7 +9,8 @@ export const provision = (design: Design, topology: Topology): LoadBalancer[] =>
 ]
 
 // "One address for each enabled zone" holds for internet-facing NLBs exactly and for ALBs at least (AWS public IPv4 pricing).
-const publicAddresses = (scheme: LoadBalancer['scheme'], topology: Topology) => (scheme === 'public' ? topology.target.zones : 0)
+const publicAddresses = (scheme: LoadBalancer['scheme'], topology: Topology) =>
+  scheme === 'public' ? topology.target.zones : 0
 
 function network(service: Service, topology: Topology): LoadBalancer {
   const scheme = service.facing?.scheme ?? 'internal'
@@ -27,7 +28,9 @@ function network(service: Service, topology: Topology): LoadBalancer {
 function application(entrance: Entrance, topology: Topology): LoadBalancer {
   const workloads = new Set(entrance.routes.map((route) => route.workload))
   const existing = topology.target.entrances
-  const inUse = entrance.existing ? Object.values(existing).find((known) => known.name === entrance.name)?.rulesInUse : 0
+  const inUse = entrance.existing
+    ? Object.values(existing).find((known) => known.name === entrance.name)?.rulesInUse
+    : 0
   return {
     name: entrance.existing ? entrance.name : `${entrance.namespace}-${entrance.name}`,
     product: isApplicationLoadBalancer(entrance) ? 'alb' : 'in-cluster-proxy',
@@ -42,4 +45,6 @@ function application(entrance: Entrance, topology: Topology): LoadBalancer {
 
 /** An existing entrance may also be a proxy in the cluster (Traefik, Envoy Gateway …) behind a balancer that is there already. */
 export const isApplicationLoadBalancer = (entrance: Pick<Entrance, 'class' | 'controller'>): boolean =>
-  entrance.controller === undefined ? /(?:^|[-.])alb(?:$|[-.])/.test(entrance.class) : entrance.controller.endsWith('/alb')
+  entrance.controller === undefined
+    ? /(?:^|[-.])alb(?:$|[-.])/.test(entrance.class)
+    : entrance.controller.endsWith('/alb')

@@ -25,7 +25,11 @@ export function service(planned: Service, topology: Topology): ServiceSettings {
       // Minutes; the AKS page allows 4 to 30.
       ...(facing.idleTimeoutSeconds === undefined
         ? {}
-        : { [`${AZURE}load-balancer-tcp-idle-timeout`]: String(Math.min(30, Math.max(4, Math.ceil(facing.idleTimeoutSeconds / 60)))) }),
+        : {
+            [`${AZURE}load-balancer-tcp-idle-timeout`]: String(
+              Math.min(30, Math.max(4, Math.ceil(facing.idleTimeoutSeconds / 60))),
+            ),
+          }),
       ...probes(planned, topology),
     },
   }
@@ -38,7 +42,9 @@ export function service(planned: Service, topology: Topology): ServiceSettings {
 function probes(planned: Service, topology: Topology): Record<string, string> {
   const workload = topology.workloads[planned.workload ?? '']
   const entries = planned.ports
-    .filter((port) => port.transport === 'TCP' && ['http', 'https'].includes(PROTOCOLS[port.protocol].appProtocol ?? ''))
+    .filter(
+      (port) => port.transport === 'TCP' && ['http', 'https'].includes(PROTOCOLS[port.protocol].appProtocol ?? ''),
+    )
     .flatMap((port): [string, string][] => {
       const key = `${PER_PORT}${port.port}_health-probe_`
       const probe = workload?.probe
@@ -59,9 +65,14 @@ export function entrance(planned: Entrance): EntranceSettings {
   const infrastructure = {
     ...(planned.scheme === 'internal' ? { [`${AZURE}load-balancer-internal`]: 'true' } : {}),
     ...(planned.sourceRanges.length === 0 ? {} : { [`${AZURE}allowed-ip-ranges`]: planned.sourceRanges.join(',') }),
-    ...(address === undefined ? {} : { [planned.scheme === 'internal' ? `${AZURE}load-balancer-ipv4` : `${AZURE}pip-name`]: address }),
+    ...(address === undefined
+      ? {}
+      : { [planned.scheme === 'internal' ? `${AZURE}load-balancer-ipv4` : `${AZURE}pip-name`]: address }),
   }
-  return { annotations: {}, ...(Object.keys(infrastructure).length === 0 ? {} : { infrastructureAnnotations: infrastructure }) }
+  return {
+    annotations: {},
+    ...(Object.keys(infrastructure).length === 0 ? {} : { infrastructureAnnotations: infrastructure }),
+  }
 }
 
 export const backend = () => ({ annotations: {} })

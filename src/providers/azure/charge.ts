@@ -9,9 +9,14 @@ import { gigabytes } from '../load.ts'
 const IN_FIRST_PRICE = 5
 
 export const charge = (loadBalancers: readonly LoadBalancer[], circumstances: Circumstances): Charge[] =>
-  loadBalancers.flatMap((loadBalancer) => (loadBalancer.product === 'load-balancer-standard' ? standard(loadBalancer, circumstances) : []))
+  loadBalancers.flatMap((loadBalancer) =>
+    loadBalancer.product === 'load-balancer-standard' ? standard(loadBalancer, circumstances) : [],
+  )
 
-function standard({ name, scheme, rules = 0, addresses, serves }: LoadBalancer, { topology, usage }: Circumstances): Charge[] {
+function standard(
+  { name, scheme, rules = 0, addresses, serves }: LoadBalancer,
+  { topology, usage }: Circumstances,
+): Charge[] {
   const inUse = scheme === 'public' ? topology.target.inUse.loadBalancerRules : 0
   const first = inUse === 0 && rules > 0 ? 1 : 0
   const further = Math.max(0, inUse + rules - IN_FIRST_PRICE) - Math.max(0, inUse - IN_FIRST_PRICE)
@@ -35,7 +40,14 @@ function standard({ name, scheme, rules = 0, addresses, serves }: LoadBalancer, 
       unit: 'hour',
       formula: `${hours} h × ${further} rules`,
     },
-    { ...shared, item: 'Data processed', dimension: 'data-processed', quantity: gb, unit: 'GB', formula: `${textOf(gb)} GB` },
+    {
+      ...shared,
+      item: 'Data processed',
+      dimension: 'data-processed',
+      quantity: gb,
+      unit: 'GB',
+      formula: `${textOf(gb)} GB`,
+    },
     {
       loadBalancer: name,
       item: 'Public IPv4 addresses',

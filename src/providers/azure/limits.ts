@@ -6,7 +6,13 @@ const AGC = 'MicrosoftDocs/azure-docs includes/application-gateway-for-container
 
 export const limits: readonly Limit[] = [
   { product: 'load-balancer-standard', item: 'rules', value: 250, adjustable: true, source: CPAZ },
-  { product: 'load-balancer-standard', item: 'frontends', value: 600, adjustable: false, source: 'learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits' },
+  {
+    product: 'load-balancer-standard',
+    item: 'frontends',
+    value: 600,
+    adjustable: false,
+    source: 'learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits',
+  },
   { product: 'application-gateway-for-containers', item: 'certificates', value: 100, adjustable: false, source: AGC },
   { product: 'application-gateway-for-containers', item: 'listeners', value: 200, adjustable: false, source: AGC },
 ]

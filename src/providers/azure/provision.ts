@@ -11,12 +11,17 @@ export const provision = (design: Design, topology: Topology): LoadBalancer[] =>
 ]
 
 function standard(design: Design, topology: Topology, scheme: Scheme): LoadBalancer[] {
-  const services = design.services.filter((service) => service.type === 'LoadBalancer' && (service.facing?.scheme ?? 'internal') === scheme)
+  const services = design.services.filter(
+    (service) => service.type === 'LoadBalancer' && (service.facing?.scheme ?? 'internal') === scheme,
+  )
   // An approuting-istio Gateway is one Envoy behind one LoadBalancer Service: a frontend on the same balancer.
   const entrances = design.entrances.filter((entrance) => !entrance.existing && entrance.scheme === scheme)
   const serves = [...services.map(referenceTo.service), ...entrances.map(referenceTo.entrance)].sort(compareText)
   if (serves.length === 0) return []
-  const ports = [...services.map((service) => service.ports.length), ...entrances.map((entrance) => entrance.listeners.length)]
+  const ports = [
+    ...services.map((service) => service.ports.length),
+    ...entrances.map((entrance) => entrance.listeners.length),
+  ]
   const ours = ports.reduce((total, count) => total + count, 0)
   const { loadBalancerRules } = topology.target.inUse
   // AKS keeps one outbound rule on the public balancer; when rules are counted as in use, it is among them.

@@ -27,7 +27,10 @@ export function service({ facing }: Service, topology: Topology): ServiceSetting
 
 export function entrance(planned: Entrance, topology: Topology): EntranceSettings {
   const infrastructure = asked(topology, planned.staticIP)
-  return { annotations: {}, ...(Object.keys(infrastructure).length === 0 ? {} : { infrastructureAnnotations: infrastructure }) }
+  return {
+    annotations: {},
+    ...(Object.keys(infrastructure).length === 0 ? {} : { infrastructureAnnotations: infrastructure }),
+  }
 }
 
 export const backend = () => ({ annotations: {} })

@@ -22,14 +22,16 @@ export function check(design: Design, topology: Topology): Finding[] {
         ]
   const open = entrances
     .filter((entrance) => entrance.sourceRanges.length > 0)
-    .map((entrance): Finding => ({
-      code: 'SOURCE_RANGES_NOT_ENFORCED',
-      severity: 'error',
-      path: `/workloads/${entrance.routes[0]?.workload}`,
-      message: `${referenceTo.entrance(entrance)}: the allowed networks ${entrance.sourceRanges.slice(0, 4).join(', ')} are not enforced by a Gateway.`,
-      fix: "Enforce them with the implementation's own policy or in a firewall before it.",
-      source: 'Gateway API v1.6 (no source ranges in its standard channel)',
-    }))
+    .map(
+      (entrance): Finding => ({
+        code: 'SOURCE_RANGES_NOT_ENFORCED',
+        severity: 'error',
+        path: `/workloads/${entrance.routes[0]?.workload}`,
+        message: `${referenceTo.entrance(entrance)}: the allowed networks ${entrance.sourceRanges.slice(0, 4).join(', ')} are not enforced by a Gateway.`,
+        fix: "Enforce them with the implementation's own policy or in a firewall before it.",
+        source: 'Gateway API v1.6 (no source ranges in its standard channel)',
+      }),
+    )
   const tls = services.flatMap((service) =>
     layer4EndsNoTls(service, { path: `/workloads/${service.workload}`, source: 'metallb.io/usage' }),
   )

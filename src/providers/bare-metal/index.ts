@@ -37,9 +37,12 @@ export const bareMetal: Provider = {
     }
   },
   refuses: ({ class: name }) =>
-    /(?:^|[-.])alb(?:$|[-.])|^(?:gce|gke-|azure-|approuting-|webapprouting)/.test(name) ? `class ${name} belongs to a cloud` : undefined,
+    /(?:^|[-.])alb(?:$|[-.])|^(?:gce|gke-|azure-|approuting-|webapprouting)/.test(name)
+      ? `class ${name} belongs to a cloud`
+      : undefined,
   mixesTransports: true,
-  canMake: (type, { target }) => type !== 'LoadBalancer' || ['metallb', 'kube-vip', 'cilium'].includes(target.loadBalancers),
+  canMake: (type, { target }) =>
+    type !== 'LoadBalancer' || ['metallb', 'kube-vip', 'cilium'].includes(target.loadBalancers),
   provision,
   charge,
   annotate: { service, entrance, backend },

@@ -5,22 +5,26 @@ import type { Topology } from '../../domain/topology/index.ts'
 export const provision = (design: Design, topology: Topology): LoadBalancer[] => [
   ...design.services
     .filter((service) => service.type === 'LoadBalancer')
-    .map((service): LoadBalancer => ({
-      name: `${service.namespace}-${service.name}`,
-      product: topology.target.loadBalancers,
-      scheme: service.facing?.scheme ?? 'internal',
-      addresses: 1,
-      serves: [referenceTo.service(service)],
-      shared: false,
-      existing: false,
-    })),
-  ...design.entrances.map((entrance): LoadBalancer => ({
-    name: entrance.existing ? entrance.name : `${entrance.namespace}-${entrance.name}`,
-    product: entrance.existing ? 'in-cluster-proxy' : topology.target.loadBalancers,
-    scheme: entrance.scheme,
-    addresses: entrance.existing ? 0 : 1,
-    serves: [referenceTo.entrance(entrance)],
-    shared: entrance.existing || new Set(entrance.routes.map((route) => route.workload)).size > 1,
-    existing: entrance.existing,
-  })),
+    .map(
+      (service): LoadBalancer => ({
+        name: `${service.namespace}-${service.name}`,
+        product: topology.target.loadBalancers,
+        scheme: service.facing?.scheme ?? 'internal',
+        addresses: 1,
+        serves: [referenceTo.service(service)],
+        shared: false,
+        existing: false,
+      }),
+    ),
+  ...design.entrances.map(
+    (entrance): LoadBalancer => ({
+      name: entrance.existing ? entrance.name : `${entrance.namespace}-${entrance.name}`,
+      product: entrance.existing ? 'in-cluster-proxy' : topology.target.loadBalancers,
+      scheme: entrance.scheme,
+      addresses: entrance.existing ? 0 : 1,
+      serves: [referenceTo.entrance(entrance)],
+      shared: entrance.existing || new Set(entrance.routes.map((route) => route.workload)).size > 1,
+      existing: entrance.existing,
+    }),
+  ),
 ]

@@ -11,7 +11,9 @@ export function service({ facing }: Service, topology: Topology): ServiceSetting
   const names = facing.staticIP === false ? [] : facing.staticIP
   // The classes are there from 1.33.1-gke.1779000; before, annotations say the same.
   const classes = Number(topology.target.kubernetesVersion.split('.')[1]) >= 33
-  const before: Record<string, string> = internal ? { 'networking.gke.io/load-balancer-type': 'Internal' } : { 'cloud.google.com/l4-rbs': 'enabled' }
+  const before: Record<string, string> = internal
+    ? { 'networking.gke.io/load-balancer-type': 'Internal' }
+    : { 'cloud.google.com/l4-rbs': 'enabled' }
   return {
     ...(classes ? { loadBalancerClass: `networking.gke.io/l4-regional-${internal ? 'internal' : 'external'}` } : {}),
     ...(facing.sourceRanges.length === 0 ? {} : { loadBalancerSourceRanges: facing.sourceRanges }),
@@ -27,7 +29,10 @@ export function service({ facing }: Service, topology: Topology): ServiceSetting
 export function entrance(planned: Entrance): EntranceSettings {
   const names = planned.staticIP === false ? [] : planned.staticIP
   if (planned.api === 'gateway') {
-    return { annotations: {}, ...(names.length === 0 ? {} : { addresses: names.map((value) => ({ type: 'NamedAddress', value })) }) }
+    return {
+      annotations: {},
+      ...(names.length === 0 ? {} : { addresses: names.map((value) => ({ type: 'NamedAddress', value })) }),
+    }
   }
   if (!isManaged(planned)) return { annotations: {} }
   const [name] = names
@@ -39,7 +44,11 @@ export function entrance(planned: Entrance): EntranceSettings {
       ...(planned.listeners.some((listener) => !listener.tls) ? {} : { 'kubernetes.io/ingress.allow-http': 'false' }),
       ...(name === undefined
         ? {}
-        : { [planned.class === 'gce' ? 'kubernetes.io/ingress.global-static-ip-name' : 'kubernetes.io/ingress.regional-static-ip-name']: name }),
+        : {
+            [planned.class === 'gce'
+              ? 'kubernetes.io/ingress.global-static-ip-name'
+              : 'kubernetes.io/ingress.regional-static-ip-name']: name,
+          }),
     },
   }
 }
@@ -48,8 +57,12 @@ export function entrance(planned: Entrance): EntranceSettings {
 export function backend(planned: Service, entrances: readonly Entrance[]): BackendSettings {
   if (!entrances.some((one) => one.api === 'ingress' && isManaged(one))) return { annotations: {} }
   const spoken = planned.ports.flatMap((port) => {
-    const protocol = port.protocol === 'https' ? 'HTTPS' : port.protocol === 'grpc' || port.protocol === 'http2' ? 'HTTP2' : undefined
+    const protocol =
+      port.protocol === 'https' ? 'HTTPS' : port.protocol === 'grpc' || port.protocol === 'http2' ? 'HTTP2' : undefined
     return protocol === undefined ? [] : [[port.name, protocol]]
   })
-  return { annotations: spoken.length === 0 ? {} : { 'cloud.google.com/app-protocols': JSON.stringify(Object.fromEntries(spoken)) } }
+  return {
+    annotations:
+      spoken.length === 0 ? {} : { 'cloud.google.com/app-protocols': JSON.stringify(Object.fromEntries(spoken)) },
+  }
 }

@@ -13,8 +13,19 @@ export function charge(loadBalancers: readonly LoadBalancer[], circumstances: Ci
       .filter((loadBalancer) => loadBalancer.pool === pool && loadBalancer.product !== 'internal-application-lb')
       .reduce((total, loadBalancer) => total + (loadBalancer.rules ?? 0), 0)
   return [
-    ...forwardingRules(`forwarding rules in ${target.region}`, rulesIn('regional'), target.inUse.forwardingRulesRegional, circumstances),
-    ...forwardingRules('global forwarding rules', rulesIn('global'), target.inUse.forwardingRulesGlobal, circumstances, 'global'),
+    ...forwardingRules(
+      `forwarding rules in ${target.region}`,
+      rulesIn('regional'),
+      target.inUse.forwardingRulesRegional,
+      circumstances,
+    ),
+    ...forwardingRules(
+      'global forwarding rules',
+      rulesIn('global'),
+      target.inUse.forwardingRulesGlobal,
+      circumstances,
+      'global',
+    ),
     ...loadBalancers.flatMap((loadBalancer) => processed(loadBalancer, circumstances)),
   ]
 }
@@ -22,9 +33,20 @@ export function charge(loadBalancers: readonly LoadBalancer[], circumstances: Ci
 const IN_FIRST_PRICE = 5
 
 /** What our rules add to those already there: the first price is paid once, by whoever comes first. */
-function forwardingRules(pool: string, rules: number, inUse: number, { usage: { hours } }: Circumstances, region?: string): Charge[] {
+function forwardingRules(
+  pool: string,
+  rules: number,
+  inUse: number,
+  { usage: { hours } }: Circumstances,
+  region?: string,
+): Charge[] {
   const further = Math.max(0, inUse + rules - IN_FIRST_PRICE) - Math.max(0, inUse - IN_FIRST_PRICE)
-  const shared = { loadBalancer: pool, product: 'forwarding-rule', unit: 'hour', ...(region === undefined ? {} : { region }) }
+  const shared = {
+    loadBalancer: pool,
+    product: 'forwarding-rule',
+    unit: 'hour',
+    ...(region === undefined ? {} : { region }),
+  }
   const first = rules > 0 && inUse === 0 ? 1 : 0
   return [
     {
@@ -70,17 +92,29 @@ function processed(loadBalancer: LoadBalancer, circumstances: Circumstances): Ch
         data('Data processed outbound', 'load-balancer', 'data-processed-outbound', load.gbOut),
       ]
     case 'internal-application-lb':
-      return [...proxies(loadBalancer, load, circumstances), data('Data processed', 'internal-application-lb', 'data-processed', gigabytes(load))]
+      return [
+        ...proxies(loadBalancer, load, circumstances),
+        data('Data processed', 'internal-application-lb', 'data-processed', gigabytes(load)),
+      ]
     default:
       return []
   }
 }
 
 // At least three; one carries 18 MB/s, 600 new connections (150 with TLS), 3,000 open ones or 1,400 requests a second.
-function proxies({ name, existing }: LoadBalancer, load: Load, { usage: { hours }, entrances }: Circumstances): Charge[] {
+function proxies(
+  { name, existing }: LoadBalancer,
+  load: Load,
+  { usage: { hours }, entrances }: Circumstances,
+): Charge[] {
   if (existing) return []
-  const tls = entrances.some((entrance) => `${entrance.namespace}-${entrance.name}` === name && entrance.listeners.some((listener) => listener.tls))
-  const megabytesPerSecond = load.hours.isZero() ? decimal(0) : gigabytes(load).times(1000).dividedBy(load.hours.times(3600))
+  const tls = entrances.some(
+    (entrance) =>
+      `${entrance.namespace}-${entrance.name}` === name && entrance.listeners.some((listener) => listener.tls),
+  )
+  const megabytesPerSecond = load.hours.isZero()
+    ? decimal(0)
+    : gigabytes(load).times(1000).dividedBy(load.hours.times(3600))
   const needed = maximum(
     decimal(3),
     megabytesPerSecond.dividedBy(18),

@@ -7,7 +7,9 @@ import { layer4EndsNoTls, transportNotCarried } from '../findings.ts'
 const GKE = 'cloud.google.com/kubernetes-engine/docs'
 
 export const check = (design: Design, topology: Topology): Finding[] => [
-  ...design.services.filter((service) => service.type === 'LoadBalancer').flatMap((service) => checkService(service, topology)),
+  ...design.services
+    .filter((service) => service.type === 'LoadBalancer')
+    .flatMap((service) => checkService(service, topology)),
   ...design.entrances.filter((entrance) => !entrance.existing).flatMap((entrance) => checkEntrance(entrance, topology)),
 ]
 

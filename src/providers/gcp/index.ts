@@ -23,17 +23,25 @@ export const gcp: Provider = {
           class: scheme === 'internal' ? 'gce-internal' : 'gce',
           acrossNamespaces: false,
           staticIP: true,
-          needs: scheme === 'internal' ? 'a proxy-only subnet in the region' : 'HTTP load balancing switched on in the cluster',
+          needs:
+            scheme === 'internal'
+              ? 'a proxy-only subnet in the region'
+              : 'HTTP load balancing switched on in the cluster',
         }
       : {
           api: 'gateway',
           class: scheme === 'internal' ? 'gke-l7-rilb' : 'gke-l7-global-external-managed',
           acrossNamespaces: true,
           staticIP: true,
-          needs: scheme === 'internal' ? 'the Gateway API switched on in the cluster and a proxy-only subnet in the region' : 'the Gateway API switched on in the cluster',
+          needs:
+            scheme === 'internal'
+              ? 'the Gateway API switched on in the cluster and a proxy-only subnet in the region'
+              : 'the Gateway API switched on in the cluster',
         },
   refuses: ({ class: name }) =>
-    /(?:^|[-.])alb(?:$|[-.])|^(?:azure-|approuting-|webapprouting)/.test(name) ? `class ${name} belongs to another cloud` : undefined,
+    /(?:^|[-.])alb(?:$|[-.])|^(?:azure-|approuting-|webapprouting)/.test(name)
+      ? `class ${name} belongs to another cloud`
+      : undefined,
   // Two transports are two forwarding rules on one Service from 1.36.2-gke.1498000 on; older clusters need two Services.
   mixesTransports: false,
   canMake: (type, { target }) => type !== 'LoadBalancer' || target.loadBalancers !== 'none',

@@ -5,7 +5,25 @@ const QUOTAS = 'docs.cloud.google.com/load-balancing/docs/quotas'
 
 export const limits: readonly Limit[] = [
   { product: 'application-load-balancer', item: 'certificates', value: 15, adjustable: false, source: QUOTAS },
-  { product: 'application-load-balancer', item: 'backends per backend service', value: 50, adjustable: false, source: QUOTAS },
-  { product: 'application-load-balancer', item: 'endpoints per zonal NEG', value: 10_000, adjustable: false, source: QUOTAS },
-  { product: 'forwarding-rule', item: 'ports of an internal passthrough rule', value: 5, adjustable: false, source: QUOTAS },
+  {
+    product: 'application-load-balancer',
+    item: 'backends per backend service',
+    value: 50,
+    adjustable: false,
+    source: QUOTAS,
+  },
+  {
+    product: 'application-load-balancer',
+    item: 'endpoints per zonal NEG',
+    value: 10_000,
+    adjustable: false,
+    source: QUOTAS,
+  },
+  {
+    product: 'forwarding-rule',
+    item: 'ports of an internal passthrough rule',
+    value: 5,
+    adjustable: false,
+    source: QUOTAS,
+  },
 ]

@@ -27,7 +27,11 @@ function application(entrance: Entrance): LoadBalancer {
   const workloads = new Set(entrance.routes.map((route) => route.workload))
   return {
     name: entrance.existing ? entrance.name : `${entrance.namespace}-${entrance.name}`,
-    product: isManaged(entrance) ? (internal ? 'internal-application-lb' : 'application-load-balancer') : 'in-cluster-proxy',
+    product: isManaged(entrance)
+      ? internal
+        ? 'internal-application-lb'
+        : 'application-load-balancer'
+      : 'in-cluster-proxy',
     scheme: entrance.scheme,
     addresses: entrance.existing || internal ? 0 : 1,
     serves: [referenceTo.entrance(entrance)],
