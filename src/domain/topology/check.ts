@@ -156,9 +156,10 @@ function checkCall(call: string, pointer: string, topology: Topology, say: Say, 
     return
   }
   const [workloadName = '', portName, ...more] = call.split('/')
-  if (more.length > 0)
+  if (more.length > 0) {
     say(pointer, 'INVALID_REFERENCE', 'must be "workload", "workload/port" or "external:name"')
     return
+  }
   const callee = Object.hasOwn(topology.workloads, workloadName) ? topology.workloads[workloadName] : undefined
   if (callee === undefined) {
     if (!unread(`/workloads/${workloadName}`)) {
