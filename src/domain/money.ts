@@ -7,8 +7,16 @@ const Exact = DecimalJs.clone({ precision: 60, rounding: DecimalJs.ROUND_HALF_UP
 /** An exact decimal number: a quantity, a price or an amount. */
 export type Decimal = DecimalJs
 
+// The library also takes "NaN", "0x1f" and "1_000", which no price list prints.
+const DECIMAL_TEXT = /^-?\d+(?:\.\d+)?$/
+
 /** Reads decimal text or a number as it is printed ("0.0225", 15, 0.1). Throws on anything else. */
-export const decimal = (value: string | number | Decimal): Decimal => new Exact(value)
+export const decimal = (value: string | number | Decimal): Decimal => {
+  const read = new Exact(value)
+  if (!read.isFinite() || (typeof value === 'string' && !DECIMAL_TEXT.test(value)))
+    throw new TypeError(`no decimal number: ${String(value).slice(0, 60)}`)
+  return read
+}
 
 export const ZERO: Decimal = decimal(0)
 

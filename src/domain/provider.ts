@@ -6,14 +6,16 @@ import type { Price } from './estimate/price-book.ts'
 import type { Finding } from './finding.ts'
 import type { EntranceApi, ProviderName, Scheme, ServiceType, TargetEntrance, Topology } from './topology/index.ts'
 
+/** How many of each one entrance can carry; absent where nothing is published. */
+export type Capacity = { rules?: number; certificates?: number; backends?: number; listeners?: number }
+
 /** How one entrance class is named and what it can carry. */
 export type EntranceClass = {
   api: EntranceApi
   class: string
-  /** Can one entrance of this class serve workloads in several namespaces? */
-  acrossNamespaces: boolean
-  /** Can it promise an address that stays? */
-  staticIP: boolean
+  /** Is an entrance of this class one Kubernetes object: one namespace, every host on each of its listeners? */
+  oneObject: boolean
+  capacity: Capacity
   /** What must be there for it to work; said as a finding. */
   needs: string
 }
@@ -63,7 +65,7 @@ export type Provider = {
   /** Can this existing entrance be used on this cloud at all? A sentence says why not. */
   refuses: (entrance: TargetEntrance) => string | undefined
   /** Can two transports share one LoadBalancer Service? */
-  mixesTransports: boolean
+  mixesTransports: (topology: Topology) => boolean
   /** Is `type` possible here for a Service that faces outside? Only LoadBalancer is ever in doubt. */
   canMake: (type: ServiceType, topology: Topology) => boolean
   provision: (design: Design, topology: Topology) => LoadBalancer[]
@@ -71,7 +73,8 @@ export type Provider = {
   charge: (loadBalancers: readonly LoadBalancer[], circumstances: Circumstances) => Charge[]
   annotate: {
     service: (service: Service, topology: Topology) => ServiceSettings
-    entrance: (entrance: Entrance, topology: Topology) => EntranceSettings
+    /** `part` is the same entrance less what its other objects carry, where it is written as several. */
+    entrance: (entrance: Entrance, topology: Topology, part: Entrance) => EntranceSettings
     backend: (service: Service, entrances: readonly Entrance[], topology: Topology) => BackendSettings
   }
   /** What is known to go wrong, or not to be enforced, in this design on this cloud. */

@@ -12,8 +12,8 @@ export const PROVIDERS: ReadonlyMap<ProviderName, Provider> = new Map(
   [aws, azure, bareMetal, gcp].map((provider) => [provider.id, provider]),
 )
 
-/** The prices of every provider as they ship. `fingerprint` turns the data into "sha256:…". */
-export function builtInPriceBook(fingerprint: (value: unknown) => string): PriceBook {
+/** The prices of every provider as they ship. `fingerprint` turns text into "sha256:…". */
+export function builtInPriceBook(fingerprint: (text: string) => string): PriceBook {
   const data = [...PROVIDERS.values()].map((provider) => [provider.id, provider.prices] as const)
   const days = data
     .flatMap(([, prices]) => prices.map((price) => price.asOf))
@@ -21,7 +21,7 @@ export function builtInPriceBook(fingerprint: (value: unknown) => string): Price
   return {
     id: 'builtin',
     version: days.sort(compareText).at(-1) ?? 'undated',
-    sha256: fingerprint(data),
+    sha256: fingerprint(JSON.stringify(data)),
     prices: new Map(data.map(([id, prices]) => [id, indexPrices(prices)])),
   }
 }

@@ -6,6 +6,7 @@ import { compareText } from '../finding.ts'
 import { centsText, decimal, ZERO } from '../money.ts'
 import type { Provider } from '../provider.ts'
 import type { Topology } from '../topology/index.ts'
+import { candidateGroups, distinct, keep } from './candidates.ts'
 import type { Consolidation, Group, KeptApart, Verdict } from './consolidation.ts'
 import { risksOf, stepsOf } from './migration.ts'
 import { membersOf, type Sharing, share } from './share.ts'
@@ -37,12 +38,11 @@ export function consolidate(design: Design, topology: Topology, provider: Provid
             to: cost(share(only(design, candidate.units), topology, candidate)),
           }
     const saving = savingOf(weighed.from, weighed.to)
-    const refused = refusal(saving, weighed.to, candidate, before.currency)
+    const refused = refusal(saving, weighed, candidate)
     groups.push(groupOf(candidate, saving, refused))
     if (refused !== undefined) {
-      keptApart.push(
-        ...candidate.units.flatMap((unit) => keep(unit, refused.code, refused.because, 'the two estimates')),
-      )
+      const blocker = { ...refused, source: 'the two estimates' }
+      keptApart.push(...candidate.units.flatMap((unit) => keep(unit, blocker)))
       continue
     }
     shared = merged
@@ -71,16 +71,25 @@ export function consolidate(design: Design, topology: Topology, provider: Provid
 /** The difference of two totals as shown. */
 const savingOf = (before: Estimate, after: Estimate) => decimal(before.monthly.expected).minus(after.monthly.expected)
 
-function refusal(saving: ReturnType<typeof savingOf>, after: Estimate, candidate: Sharing, currency: string) {
-  if (after.atLeast)
+type Weighed = { from: Estimate; to: Estimate }
+
+function refusal(saving: ReturnType<typeof savingOf>, { from, to }: Weighed, candidate: Sharing) {
+  const known = new Set(unpriced(from))
+  if (unpriced(to).some((line) => !known.has(line)))
     return {
       code: 'PRICE_UNKNOWN',
       because: 'Sharing cannot be weighed: a price it would be paid with is unknown here.',
     }
   if (saving.greaterThan(0)) return undefined
-  const more = saving.isZero() ? 'saves nothing' : `costs ${centsText(saving.negated())} ${currency} a month more`
+  const more = saving.isZero() ? 'saves nothing' : `costs ${centsText(saving.negated())} ${from.currency} a month more`
   return { code: 'NO_SAVING', because: `Sharing one entrance among ${membersOf(candidate.units).join(', ')} ${more}.` }
 }
+
+/** What has no price; a line that is the same before and after weighs nothing. */
+const unpriced = ({ lines }: Estimate): string[] =>
+  lines.flatMap((line) =>
+    line.amount === null ? [JSON.stringify([line.loadBalancer, line.item, line.quantity, line.low, line.high])] : [],
+  )
 
 /** The part of a design that a group is made of. */
 function only(design: Design, units: readonly Unit[]): Design {
@@ -89,61 +98,6 @@ function only(design: Design, units: readonly Unit[]): Design {
     entrances: units.flatMap((unit) => (unit.entrance === undefined ? [] : [unit.entrance])),
     unserved: design.unserved.slice(0, 0),
   }
-}
-
-const keep = (unit: Unit, code: string, because: string, source: string): KeptApart[] =>
-  unit.ways.map((way) => ({ workload: way.workload, port: way.exposure.port, code, because, source }))
-
-/** Units that nothing keeps apart, by what must be equal to share: side, owner, group, tier, idle timeout (and namespace). */
-function candidateGroups(
-  units: readonly Unit[],
-  topology: Topology,
-  provider: Provider,
-): { candidates: Sharing[]; apart: KeptApart[] } {
-  const apart: KeptApart[] = []
-  const groups = new Map<string, { units: Unit[]; made: Sharing['made'] }>()
-  for (const unit of units) {
-    const [way] = unit.ways
-    const [blocker] = unit.blockers
-    if (way === undefined) continue
-    if (blocker !== undefined) {
-      apart.push(...keep(unit, blocker.code, blocker.because, blocker.source))
-      continue
-    }
-    const made = provider.entranceClass(topology, way.scheme)
-    if (made === undefined) {
-      apart.push(...keep(unit, 'NO_ENTRANCE_HERE', 'no entrance can be made on this target', 'the provider'))
-      continue
-    }
-    const workload = topology.workloads[way.workload]
-    const { group, criticality, idleTimeoutSeconds } = way.exposure
-    const namespace = made.acrossNamespaces ? undefined : workload?.namespace
-    const key = JSON.stringify([way.scheme, workload?.owner, group, criticality, idleTimeoutSeconds, namespace])
-    const known = groups.get(key)
-    if (known === undefined) groups.set(key, { units: [unit], made })
-    else known.units.push(unit)
-  }
-  const candidates: Sharing[] = []
-  for (const [, group] of [...groups].sort(([a], [b]) => compareText(a, b))) {
-    if (group.units.length < 2) {
-      const because =
-        'nothing else of the same owner on the same side, in the same group and tier, is there to share with'
-      apart.push(...group.units.flatMap((unit) => keep(unit, 'ALONE', because, 'the topology')))
-      continue
-    }
-    const scheme = group.units[0]?.ways[0]?.scheme ?? 'public'
-    const same = candidates.filter((other) => other.name.startsWith(`${topology.name}-${scheme}`)).length
-    const namespaces = new Set(
-      group.units.flatMap((unit) => unit.ways.map((way) => topology.workloads[way.workload]?.namespace)),
-    )
-    const [namespace] = namespaces
-    candidates.push({
-      name: `${topology.name.slice(0, 48)}-${scheme}${same === 0 ? '' : `-${same + 1}`}`,
-      namespace: namespaces.size === 1 && namespace !== undefined ? namespace : topology.target.namespace,
-      ...group,
-    })
-  }
-  return { candidates, apart }
 }
 
 function groupOf(
@@ -185,7 +139,7 @@ function verdictOf({ before, after, groups, keptApart, accepted }: Outcome): Con
     monthlySaving: centsText(saving),
     currency: before.currency,
     groups,
-    keptApart: keptApart.sort(
+    keptApart: distinct(keptApart).sort(
       (a, b) => compareText(a.workload, b.workload) || compareText(a.port, b.port) || compareText(a.code, b.code),
     ),
     breakEven: [],

@@ -1,6 +1,6 @@
 // Builds the design in which a group of units shares one entrance. Only spells out; whether to share is `consolidate.ts`.
 import type { Design, Entrance, Route, Service } from '../design/design.ts'
-import { listenersOf, newEntrance, routesOf, sortRoutes } from '../design/entrances.ts'
+import { listenersOf, newEntrance, sortRoutes } from '../design/entrances.ts'
 import { becauseOf, ruleFor } from '../design/rules.ts'
 import { dnsOf, servicePorts, verifyInside } from '../design/service.ts'
 import { compareText } from '../finding.ts'
@@ -22,20 +22,13 @@ export function share(design: Design, topology: Topology, { name, namespace, mad
       unit.service === undefined ? [] : [[unit.service, inner(unit.service, unit, topology, because)] as const],
     ),
   )
-  const routes: Route[] = units.flatMap((unit) =>
-    unit.entrance === undefined
-      ? unit.ways.flatMap((way) => (unit.service === undefined ? [] : routesOf(way, unit.service)))
-      : unit.entrance.routes,
-  )
+  const routes: Route[] = units.flatMap((unit) => unit.routes)
   const gone = new Set(units.flatMap((unit) => (unit.entrance === undefined ? [] : [unit.entrance])))
   const entrance: Entrance = {
     ...newEntrance(made, first),
     name,
     namespace,
-    listeners: listenersOf(
-      routes,
-      ways.map((way) => ({ way })),
-    ),
+    listeners: listenersOf(routes),
     routes: sortRoutes(routes),
     because,
     rejected: [
@@ -79,6 +72,6 @@ function inner(service: Service, unit: Unit, topology: Topology, because: Servic
       { type: 'LoadBalancer', because: 'It would pay for a load balancer of its own beside the shared one.' },
       { type: 'NodePort', because: 'The shared entrance reaches the pods without a port on every node.' },
     ],
-    verify: verifyInside(service, ports),
+    verify: verifyInside({ ...service, type: 'ClusterIP' }, ports),
   }
 }

@@ -1,40 +1,69 @@
-// Design → what could share: each LoadBalancer Service and each entrance of a workload's own is one unit, with its ways in
-// and what keeps it from sharing.
-import type { Design, Entrance, Service } from '../design/design.ts'
+// Design → what could share: each LoadBalancer Service and each entrance of a workload's own is one unit, with its ways in, the
+// routes they would be on an entrance, and what keeps it from sharing.
+import type { Design, Entrance, Route, Service } from '../design/design.ts'
+import { routesOf } from '../design/entrances.ts'
+import { facingOf } from '../design/service.ts'
 import { type Blocker, sharingBlockers, type Way, waysOfWorkload } from '../design/way.ts'
 import type { Topology } from '../topology/index.ts'
 
-export type Unit = { ways: Way[]; blockers: Blocker[]; service?: Service; entrance?: Entrance }
+export type Unit = { ways: Way[]; routes: Route[]; blockers: Blocker[]; service?: Service; entrance?: Entrance }
 
 export function unitsOf(design: Design, topology: Topology): Unit[] {
-  const ways = new Map(
-    Object.entries(topology.workloads).map(([name, workload]) => [name, waysOfWorkload(topology, name, workload)]),
-  )
+  const waysOf = (workload: string | undefined): Way[] => {
+    const found = workload === undefined ? undefined : topology.workloads[workload]
+    return workload === undefined || found === undefined ? [] : waysOfWorkload(topology, workload, found)
+  }
   const services = design.services
-    .filter((service) => service.type === 'LoadBalancer' && service.workload !== undefined)
+    .filter((service) => service.type === 'LoadBalancer')
     .map((service): Unit => {
-      const own = (ways.get(service.workload ?? '') ?? []).filter(
-        (way) =>
-          way.scheme === service.facing?.scheme &&
-          service.ports.some((port) => port.name === way.exposure.port) &&
-          way.sourceRanges.join() === service.facing.sourceRanges.join(),
-      )
+      const ways = waysOf(service.workload).filter((way) => goesThrough(way, service))
       const pinned = service.because.rule === 'pinned'
-      return { ways: own, service, blockers: [...(pinned ? [PINNED] : []), ...own.flatMap(sharingBlockers)] }
+      return {
+        ways,
+        routes: ways.flatMap((way) => routesOf(way, service)),
+        service,
+        blockers: [...(pinned ? [PINNED] : []), ...ways.flatMap(sharingBlockers)],
+      }
     })
   const entrances = design.entrances
     .filter((entrance) => !entrance.existing)
     .map((entrance): Unit => {
-      const own = [...new Set(entrance.routes.map((route) => route.workload))].flatMap((workload) =>
-        (ways.get(workload) ?? []).filter(
-          (way) =>
-            way.scheme === entrance.scheme &&
-            entrance.routes.some((route) => route.workload === workload && route.port === way.exposure.port),
-        ),
-      )
-      return { ways: own, entrance, blockers: own.flatMap(sharingBlockers) }
+      const { routes } = entrance
+      const ways = [...new Set(routes.map((route) => route.workload))]
+        .flatMap(waysOf)
+        .filter((way) => way.scheme === entrance.scheme && isRouted(way, routes))
+      return { ways, routes, entrance, blockers: ways.flatMap(sharingBlockers) }
     })
-  return [...services, ...entrances]
+  return [...services, ...entrances].filter((unit) => unit.ways.length > 0)
 }
 
 const PINNED: Blocker = { code: 'PINNED', because: 'its owner pinned the type', source: 'the topology' }
+
+/** The Service was made for what this way asks, and has its port. */
+function goesThrough(way: Way, { facing, ports, because }: Service): boolean {
+  if (facing === undefined || way.scheme !== facing.scheme) return false
+  const { hosts: _hosts, until: _until, ...asked } = facingOf([way], way)
+  const { hosts: _known, until: _ends, ...given } = facing
+  const fits = because.rule === 'pinned' || JSON.stringify(asked) === JSON.stringify(given)
+  return (
+    fits &&
+    ports.some(
+      (port) =>
+        port.port === way.exposure.listen &&
+        port.targetPort === way.port.targetPort &&
+        port.transport === way.port.transport,
+    )
+  )
+}
+
+const isRouted = (way: Way, routes: readonly Route[]): boolean =>
+  routesOf(way, { name: '', namespace: '' }).some((asked) =>
+    routes.some(
+      (route) =>
+        route.workload === asked.workload &&
+        route.port === asked.port &&
+        route.host === asked.host &&
+        route.path === asked.path &&
+        route.listen === asked.listen,
+    ),
+  )

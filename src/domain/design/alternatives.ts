@@ -109,6 +109,12 @@ export const rejectedForWay = (chosen: Alternative, facts: WayFacts): Rejected[]
 export const rejectedBehindEntrance = (facts: WayFacts): Rejected[] =>
   rejected(TO_WAY, 'ClusterIP', facts).filter((alternative) => alternative.type !== 'Entrance')
 
+/** A pin is the owner's own decision: the others were not weighed, and that is said. */
+export const rejectedForPinned = (chosen: Alternative): Rejected[] =>
+  (['ClusterIP', 'Headless', 'NodePort', 'LoadBalancer'] as const)
+    .filter((type) => type !== chosen)
+    .map((type) => ({ type, because: `Not weighed: the owner pinned ${chosen}.` }))
+
 export const rejectedForExternal = (chosen: 'ExternalName' | 'ClusterIP'): Rejected[] =>
   chosen === 'ExternalName'
     ? [

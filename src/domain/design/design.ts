@@ -97,6 +97,8 @@ export const Route = z
     port: z.string(),
     portNumber: z.int(),
     protocol: Protocol,
+    /** The listener of the entrance it is served on, and no other: what asked for TLS is not answered in clear text. */
+    listen: z.int(),
     tls: Tls,
     sticky: Sticky.optional(),
   })

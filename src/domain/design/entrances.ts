@@ -3,14 +3,13 @@ import { compareText } from '../finding.ts'
 import type { EntranceClass, Provider } from '../provider.ts'
 import type { Topology } from '../topology/index.ts'
 import { rejectedForWay } from './alternatives.ts'
+import { splitByListeners } from './capacity.ts'
+import type { Decided } from './decided.ts'
 import type { Entrance, Route, Service } from './design.ts'
-import type { WayFacts } from './facts.ts'
 import type { NameBook } from './names.ts'
-import type { Rule } from './rule.ts'
-import { becauseOf } from './rules.ts'
 import type { Way } from './way.ts'
 
-export type PendingRoute = { way: Way; facts: WayFacts; rule: Rule<'way'>; service: Service }
+export type PendingRoute = Decided & { service: Service }
 
 export function gatherEntrances(
   topology: Topology,
@@ -18,47 +17,70 @@ export function gatherEntrances(
   pending: readonly PendingRoute[],
   names: NameBook,
 ): Entrance[] {
-  const groups = new Map<string, PendingRoute[]>()
+  const groups: { key: string; members: PendingRoute[] }[] = []
   for (const one of pending) {
-    const key = one.facts.existing === undefined ? ownKey(one.way) : `existing ${one.facts.existing[0]}`
-    groups.set(key, [...(groups.get(key) ?? []), one])
+    const { existing, entranceClass } = one.facts
+    const key = existing === undefined ? ownKey(one.way, entranceClass) : `existing ${existing[0]}`
+    const home = groups.find(
+      (group) =>
+        group.key === key && (existing !== undefined || !group.members.some((other) => listensOtherwise(one, other))),
+    )
+    if (home === undefined) groups.push({ key, members: [one] })
+    else home.members.push(one)
   }
-  return [...groups.values()]
-    .flatMap((group) => entranceOf(group, topology, provider, names))
+  return groups
+    .flatMap(({ members }) => entrancesOf(members, topology, provider, names))
     .sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name))
 }
 
-// One entrance of its own takes all ways of a workload that ask the same of it.
-const ownKey = ({ workload, scheme, sourceRanges, exposure }: Way): string =>
+/** One entrance of its own takes all ways of a workload that ask the same of it. */
+const ownKey = ({ workload, scheme, sourceRanges, exposure }: Way, made: EntranceClass | undefined): string =>
   JSON.stringify([
-    'own',
     workload,
     scheme,
     sourceRanges,
     exposure.staticIP,
     exposure.isolation,
     exposure.idleTimeoutSeconds,
+    ...(made === undefined ? [] : oneObjectKey({ exposure }, made)),
   ])
 
-function entranceOf(group: PendingRoute[], topology: Topology, provider: Provider, names: NameBook): Entrance[] {
-  const [first] = group as [PendingRoute]
-  const { way, facts, rule } = first
-  const routes = group.flatMap((one) => routesOf(one.way, one.service))
-  const shared = {
-    routes: sortRoutes(routes),
-    listeners: listenersOf(routes, group),
-    because: becauseOf(rule, facts),
-    rejected: rejectedForWay('Entrance', facts),
-  }
+/** An entrance that is one object answers every host on each of its listeners: only ways on the same listener share it. */
+export const oneObjectKey = ({ exposure }: Pick<Way, 'exposure'>, made: EntranceClass): unknown[] =>
+  made.oneObject ? [exposure.listen, exposure.tls.mode === 'terminate'] : []
+
+/** One port cannot both end TLS and answer in clear text. */
+const listensOtherwise = ({ way: { exposure } }: PendingRoute, { way: other }: PendingRoute): boolean =>
+  exposure.listen === other.exposure.listen &&
+  (exposure.tls.mode === 'terminate') !== (other.exposure.tls.mode === 'terminate')
+
+function entrancesOf(group: PendingRoute[], topology: Topology, provider: Provider, names: NameBook): Entrance[] {
+  const [{ way, facts, because }] = group as [PendingRoute]
+  const routes = sortRoutes(group.flatMap((one) => routesOf(one.way, one.service)))
+  const shared = { because, rejected: rejectedForWay('Entrance', facts) }
   if (facts.existing !== undefined) {
     const [, { hosts: _hosts, rulesInUse: _rules, certificatesInUse: _certificates, ...entrance }] = facts.existing
-    return [{ ...entrance, existing: true, sourceRanges: [], staticIP: false, ...shared }]
+    const free = { existing: true, sourceRanges: [], staticIP: false as const }
+    return [{ ...entrance, ...free, routes, listeners: listenersOf(routes), ...shared }]
   }
   const made = provider.entranceClass(topology, way.scheme)
   if (made === undefined) return []
   const namespace = topology.workloads[way.workload]?.namespace ?? topology.target.namespace
-  return [{ ...newEntrance(made, way), namespace, name: names.take(namespace, way.workload, 'entrance'), ...shared }]
+  return splitByListeners(routes, made).map((part) => ({
+    ...newEntrance(made, way),
+    namespace,
+    name: names.take(namespace, way.workload, 'entrance', ENTRANCE_NAME_LONGEST),
+    routes: part,
+    listeners: listenersOf(part),
+    ...shared,
+  }))
 }
+
+/**
+ * Implementations name what they make after the Gateway and its class, and refuse more than 63 characters together
+ * ("-approuting-istio" is 17: MicrosoftDocs/azure-aks-docs app-routing-gateway-api.md, istio/istio#58941).
+ */
+export const ENTRANCE_NAME_LONGEST = 46
 
 /** The parts of an entrance that its class and the first way through it settle. */
 export const newEntrance = (made: EntranceClass, { scheme, sourceRanges, exposure }: Way) => ({
@@ -84,6 +106,7 @@ export function routesOf({ workload, exposure, port }: Way, service: Pick<Servic
       port: exposure.port,
       portNumber: port.port,
       protocol: port.protocol,
+      listen: exposure.listen,
       tls:
         exposure.tls.mode === 'terminate'
           ? { ...exposure.tls, secret: exposure.tls.secret ?? secretFor(host) }
@@ -97,11 +120,11 @@ export function routesOf({ workload, exposure, port }: Way, service: Pick<Servic
 export const secretFor = (host: string | undefined): string =>
   host === undefined ? 'default-tls' : `${host.replace('*', 'wildcard').replaceAll('.', '-').slice(0, 248)}-tls`
 
-export const listenersOf = (routes: readonly Route[], ways: readonly { way: Way }[]): Entrance['listeners'] => {
+export function listenersOf(routes: readonly Route[]): Entrance['listeners'] {
   const byPort = new Map<number, boolean>()
-  for (const { way } of ways) byPort.set(way.exposure.listen, way.exposure.tls.mode === 'terminate')
-  if (byPort.size === 0)
-    for (const route of routes) byPort.set(route.tls.mode === 'terminate' ? 443 : 80, route.tls.mode === 'terminate')
+  for (const { listen, tls } of routes) {
+    byPort.set(listen, tls.mode === 'terminate' || byPort.get(listen) === true)
+  }
   return [...byPort].map(([port, tls]) => ({ port, tls })).sort((a, b) => a.port - b.port)
 }
 
@@ -110,6 +133,7 @@ export const sortRoutes = (routes: readonly Route[]): Route[] =>
     (a, b) =>
       compareText(a.host ?? '', b.host ?? '') ||
       compareText(a.path, b.path) ||
+      a.listen - b.listen ||
       compareText(a.workload, b.workload) ||
       compareText(a.port, b.port),
   )

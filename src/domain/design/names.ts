@@ -3,7 +3,7 @@ import type { Topology } from '../topology/index.ts'
 
 const LONGEST = 63
 
-export type NameBook = { take: (namespace: string, wanted: string, suffix?: string) => string }
+export type NameBook = { take: (namespace: string, wanted: string, suffix?: string, longest?: number) => string }
 
 /** A book in which every workload and external has its own name reserved, so that no companion can take it. */
 export function openNameBook(topology: Topology): NameBook {
@@ -12,14 +12,14 @@ export function openNameBook(topology: Topology): NameBook {
   for (const [name, { namespace }] of Object.entries(topology.externals)) reserved.add(`${namespace}/${name}`)
   const taken = new Set<string>()
   return {
-    take(namespace, wanted, suffix) {
+    take(namespace, wanted, suffix, longest = LONGEST) {
       if (suffix === undefined) {
         taken.add(`${namespace}/${wanted}`)
         return wanted
       }
       for (let count = 1; ; count += 1) {
         const end = count === 1 ? `-${suffix}` : `-${suffix}-${count}`
-        const name = `${wanted.slice(0, LONGEST - end.length).replace(/-+$/, '')}${end}`
+        const name = `${wanted.slice(0, longest - end.length).replace(/-+$/, '')}${end}`
         const key = `${namespace}/${name}`
         if (reserved.has(key) || taken.has(key)) continue
         taken.add(key)

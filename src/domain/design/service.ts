@@ -72,17 +72,22 @@ const urlOf = (full: string, { protocol, port }: ServicePort): string => {
 }
 
 /** The ports of a workload as its pods have them; a headless name leads to the pod, so there the port is the pod's own. */
-export const servicePorts = (
+export function servicePorts(
   workload: Workload,
   names: readonly string[],
   options: { headless?: boolean } = {},
-): ServicePort[] =>
-  names.flatMap((name) => {
+): ServicePort[] {
+  const ports: ServicePort[] = []
+  for (const name of names) {
     const port = workload.ports[name]
-    return port === undefined
-      ? []
-      : [{ name, ...portFields(port), port: options.headless ? port.targetPort : port.port }]
-  })
+    if (port === undefined) continue
+    const number = options.headless ? port.targetPort : port.port
+    // Two ports before one container port are one where nothing maps them: the API server takes each number once.
+    if (ports.some((other) => other.port === number && other.transport === port.transport)) continue
+    ports.push({ name, ...portFields(port), port: number })
+  }
+  return ports
+}
 
 const portFields = ({ port, targetPort, transport, protocol }: Workload['ports'][string]) => ({
   port,
@@ -114,9 +119,16 @@ export function facingOf(ways: readonly Way[], first: Way): Facing {
   }
 }
 
-export const verifyInside = (service: { name: string; namespace: string }, ports: readonly ServicePort[]): string[] => {
+export const verifyInside = (
+  service: Pick<Service, 'name' | 'namespace' | 'type'>,
+  ports: readonly ServicePort[],
+): string[] => {
   const first = ports[0]
-  const look = `kubectl -n ${service.namespace} get endpointslices -l kubernetes.io/service-name=${service.name}`
+  // Behind an alias there are no endpoints to look at.
+  const look =
+    service.type === 'ExternalName'
+      ? `kubectl -n ${service.namespace} get service ${service.name} -o jsonpath='{.spec.externalName}'`
+      : `kubectl -n ${service.namespace} get endpointslices -l kubernetes.io/service-name=${service.name}`
   if (first === undefined || first.transport !== 'TCP') return [look]
   const target = `${service.name}.${service.namespace}.svc.${CLUSTER_DOMAIN}`
   const run = `kubectl -n ${service.namespace} run try-${first.port} --rm -it --restart=Never --image=busybox:1.37 --`

@@ -117,9 +117,11 @@ function price(
     }
   }
   const unitPrice = decimal(found.price)
-  const expected = charge.quantity.times(unitPrice)
-  const low = (range.low?.quantity ?? charge.quantity).times(unitPrice)
-  const high = (range.high?.quantity ?? charge.quantity).times(unitPrice)
+  // As the line shows it, so that the total is the sum of the lines also where a division does not end.
+  const amount = ({ quantity }: Charge): Decimal => decimal(textOf(quantity.times(unitPrice)))
+  const expected = amount(charge)
+  const low = amount(range.low ?? charge)
+  const high = amount(range.high ?? charge)
   return {
     line: {
       ...shown,

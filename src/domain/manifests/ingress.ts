@@ -1,33 +1,50 @@
-// An entrance of the Ingress API → one Ingress for each namespace it serves: an Ingress reaches only Services beside it.
+// An entrance of the Ingress API → Ingresses: one for each namespace it serves, since an Ingress reaches only Services beside it,
+// and one for each listener, since every host of an Ingress is answered on all its listeners.
 import type { Entrance, Route } from '../design/design.ts'
 import { compareText } from '../finding.ts'
 import type { Provider } from '../provider.ts'
 import type { Topology } from '../topology/index.ts'
 import type { Manifest } from './manifest.ts'
 import { metadata } from './metadata.ts'
+import type { UniqueNames } from './unique-names.ts'
 
-export function ingressManifests(entrance: Entrance, topology: Topology, provider: Provider): Manifest[] {
-  const namespaces = [...new Set(entrance.routes.map((route) => route.namespace))].sort(compareText)
-  const settings = provider.annotate.entrance(entrance, topology)
-  return namespaces.map((namespace) => {
-    const routes = entrance.routes.filter((route) => route.namespace === namespace)
-    const tls = settings.certificatesElsewhere ? hostsOnly(routes) : bySecret(routes)
+export function ingressManifests(
+  entrance: Entrance,
+  topology: Topology,
+  provider: Provider,
+  names: UniqueNames,
+): Manifest[] {
+  // An existing entrance is shared with others: the topology's name keeps their objects apart.
+  const base = entrance.existing ? `${topology.name}-${entrance.name}` : entrance.name
+  return partsOf(entrance).map(({ namespace, part }) => {
+    const settings = provider.annotate.entrance(entrance, topology, part)
+    const tls = settings.certificatesElsewhere ? hostsOnly(part.routes) : bySecret(part.routes)
+    const port = entrance.listeners.length === 1 ? '' : `-${part.listeners[0]?.port}`
     return {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'Ingress',
       metadata: metadata(topology, {
-        // An existing entrance is shared with others: the topology's name keeps their objects apart.
-        name: entrance.existing ? `${topology.name}-${entrance.name}` : entrance.name,
+        name: names.take('Ingress', namespace, `${base}${port}`),
         namespace,
         annotations: settings.annotations,
       }),
       spec: {
         ...(settings.writeIngressClassName === false ? {} : { ingressClassName: entrance.class }),
         ...(tls.length === 0 ? {} : { tls }),
-        rules: rulesOf(routes),
+        rules: rulesOf(part.routes),
       },
     }
   })
+}
+
+function partsOf(entrance: Entrance): { namespace: string; part: Entrance }[] {
+  const namespaces = [...new Set(entrance.routes.map((route) => route.namespace))].sort(compareText)
+  return namespaces.flatMap((namespace) =>
+    entrance.listeners.flatMap((listener) => {
+      const routes = entrance.routes.filter((route) => route.namespace === namespace && route.listen === listener.port)
+      return routes.length === 0 ? [] : [{ namespace, part: { ...entrance, listeners: [listener], routes } }]
+    }),
+  )
 }
 
 function rulesOf(routes: readonly Route[]): object[] {

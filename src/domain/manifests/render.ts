@@ -8,6 +8,7 @@ import { gatewayManifests } from './gateway.ts'
 import { ingressManifests } from './ingress.ts'
 import type { Manifest } from './manifest.ts'
 import { serviceManifest } from './service.ts'
+import { uniqueNames } from './unique-names.ts'
 import { workloadManifest } from './workload.ts'
 
 const APPLY_ORDER = [
@@ -16,12 +17,14 @@ const APPLY_ORDER = [
   'Deployment',
   'StatefulSet',
   'DaemonSet',
+  'ReferenceGrant',
   'Gateway',
   'HTTPRoute',
   'Ingress',
 ]
 
 export function render(design: Design, topology: Topology, provider: Provider): Manifest[] {
+  const names = uniqueNames()
   const manifests = [
     ...design.services.map((service) => serviceManifest(service, design, topology, provider)),
     ...design.services.flatMap((service) => endpointSlices(service, topology)),
@@ -30,8 +33,8 @@ export function render(design: Design, topology: Topology, provider: Provider): 
     ),
     ...design.entrances.flatMap((entrance) =>
       entrance.api === 'gateway'
-        ? gatewayManifests(entrance, topology, provider)
-        : ingressManifests(entrance, topology, provider),
+        ? gatewayManifests(entrance, topology, provider, names)
+        : ingressManifests(entrance, topology, provider, names),
     ),
   ]
   const rank = (manifest: Manifest) => APPLY_ORDER.indexOf(manifest.kind)

@@ -12,8 +12,8 @@ import { checkDesign } from './findings.ts'
 import type { Draft, PlannedDesign } from './plan.ts'
 import { summarise } from './summary.ts'
 
-/** Turns any value into a fingerprint of its canonical JSON, "sha256:…". Handed in: the domain knows no cryptography. */
-export type Fingerprint = (value: unknown) => string
+/** Text → "sha256:…". Handed in: the domain knows no cryptography. */
+export type Fingerprint = (text: string) => string
 
 export function draft(
   { topology, assumed }: TopologyRead,
@@ -23,7 +23,7 @@ export function draft(
 ): Draft {
   const plan = (design: Design): PlannedDesign => {
     const { loadBalancers, estimate: cost, findings } = estimate(design, topology, provider, book)
-    const found: Finding[] = [...findings, ...provider.check(design, topology)]
+    const found: Finding[] = [...checkDesign(topology, design, provider), ...findings, ...provider.check(design, topology)]
     return {
       ...design,
       loadBalancers,
@@ -47,9 +47,10 @@ export function draft(
   return {
     name: topology.name,
     topology,
-    topologyHash: fingerprint(topology),
+    // A canonical topology has its keys in order, so its JSON text is the canonical JSON of RFC 8785.
+    topologyHash: fingerprint(JSON.stringify(topology)),
     workloadHashes: Object.fromEntries(
-      Object.entries(topology.workloads).map(([name, workload]) => [name, fingerprint(workload)]),
+      Object.entries(topology.workloads).map(([name, workload]) => [name, fingerprint(JSON.stringify(workload))]),
     ),
     assumed,
     priceBook: { id: book.id, version: book.version, sha256: book.sha256 },
@@ -57,6 +58,6 @@ export function draft(
     chosen,
     designs,
     consolidation: shared.consolidation,
-    findings: sortFindings([...checkDesign(topology, designs[chosen], provider), ...designs[chosen].findings]),
+    findings: designs[chosen].findings,
   }
 }

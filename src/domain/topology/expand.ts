@@ -2,6 +2,8 @@
 // Pure and order-keeping: sorting is `order.ts`, refusing is `check.ts`. Pointers therefore fit the document it was given.
 import { compareText } from '../finding.ts'
 import type { ExposureInput, PortInput, TopologyInput, WorkloadInput } from './input.ts'
+import { entryOf } from './names.ts'
+import { asSet } from './order.ts'
 import { inferProtocol, PROTOCOLS, speaksHttp } from './protocols.ts'
 import type { Assumption, Exposure, Port, Probe, Target, Tls, Topology, Workload } from './topology.ts'
 import { type Assume, fillInTraffic } from './traffic.ts'
@@ -120,6 +122,7 @@ function expandInUse(input: TopologyInput['target']['inUse'], assume: Assume): T
   const count = (field: keyof Target['inUse']) =>
     input?.[field] ?? assume(`/target/inUse/${field}`, 0, 'nothing else is there')
   return {
+    ...ownFields(input ?? {}),
     forwardingRulesRegional: count('forwardingRulesRegional'),
     forwardingRulesGlobal: count('forwardingRulesGlobal'),
     loadBalancerRules: count('loadBalancerRules'),
@@ -150,13 +153,13 @@ function expandWorkload(name: string, input: WorkloadInput, around: Surroundings
     selector: input.selector ?? assume(`${path}/selector`, { 'app.kubernetes.io/name': name }, 'the recommended label'),
     ...expandProbe(input.probe, ports, `${path}/probe`, assume),
     ports,
-    calls: (input.calls ?? []).flatMap((call, index) => expandCall(call, `${path}/calls/${index}`, around)),
+    calls: expandCalls(input.calls ?? [], `${path}/calls`, around),
     expose: (input.expose ?? []).map((exposure, index) =>
-      expandExposure(exposure, ports[exposure.port], `${path}/expose/${index}`, assume),
+      expandExposure(exposure, entryOf(ports, exposure.port), `${path}/expose/${index}`, assume),
     ),
     discovery: input.discovery ?? assume(`${path}/discovery`, 'virtual-ip', 'not given'),
     locality: input.locality ?? assume(`${path}/locality`, 'any', 'not given'),
-    traffic: fillInTraffic(input.traffic, `${path}/traffic`, assume),
+    traffic: { ...ownFields(input.traffic ?? {}), ...fillInTraffic(input.traffic, `${path}/traffic`, assume) },
   }
 }
 
@@ -170,30 +173,41 @@ function expandPort(name: string, input: PortInput, path: string, assume: Assume
   return { ...ownFields(given), port: given.port, targetPort, transport, protocol }
 }
 
-/** `api` means its only port, or all of them; a reference that leads nowhere is left as it is, for `check.ts` to name. */
-function expandCall(call: string, path: string, { portsOf, assume }: Surroundings): string[] {
-  if (call.startsWith('external:') || call.includes('/')) return [call]
-  const ports = portsOf.get(call) ?? []
-  if (ports.length === 0) return [call]
-  const full = ports.map((port) => `${call}/${port}`).sort(compareText)
-  return assume(path, full, full.length === 1 ? `the only port of ${call}` : `all ports of ${call}`)
+/**
+ * `api` means its only port, or all of them; a reference that leads nowhere is left as it is, for `check.ts` to name.
+ * What is also called in full is not assumed.
+ */
+function expandCalls(calls: readonly string[], path: string, { portsOf, assume }: Surroundings): string[] {
+  const grounds = new Map<string, string>()
+  for (const call of calls) {
+    const ports = portsOf.get(call) ?? []
+    for (const port of ports) {
+      grounds.set(`${call}/${port}`, ports.length === 1 ? `the only port of ${call}` : `all ports of ${call}`)
+    }
+  }
+  const written = calls.filter((call) => (portsOf.get(call) ?? []).length === 0)
+  for (const call of written) grounds.delete(call)
+  return asSet([...grounds.keys(), ...written]).map((call, index) => {
+    const because = grounds.get(call)
+    return because === undefined ? call : assume(`${path}/${index}`, call, because)
+  })
 }
 
 function expandExposure(input: ExposureInput, port: Port | undefined, path: string, assume: Assume): Exposure {
   const tls = expandTls(input, port, `${path}/tls`, assume)
-  const hosts = [...(input.host === undefined ? [] : [input.host]), ...(input.hosts ?? [])]
   return {
     ...ownFields(input),
     port: input.port,
     to: typeof input.to === 'string' ? [input.to] : input.to,
-    hosts,
-    paths: [...(input.path === undefined ? [] : [input.path]), ...(input.paths ?? [])],
+    hosts: asSet([input.host ?? [], input.hosts ?? []].flat()),
+    paths: asSet([input.path ?? [], input.paths ?? []].flat()),
     listen: input.listen ?? expandListen(port, tls, `${path}/listen`, assume),
     tls,
     ...(input.sticky === undefined
       ? {}
       : {
           sticky: {
+            ...ownFields(input.sticky),
             by: input.sticky.by,
             // Kubernetes' own default for ClientIP affinity.
             ttlSeconds:
@@ -224,6 +238,15 @@ function expandListen(port: Port | undefined, tls: Tls, path: string, assume: As
   return tls.mode === 'none' ? assume(path, 80, 'the port of http') : assume(path, 443, 'the port of https')
 }
 
+const overTcp = (port: Port) => port.transport === 'TCP'
+
+// Which ports answer a probe, best first. The kubelet asks over HTTP/1.1, which HTTP/2 alone and gRPC do not answer.
+const PROBED_BY: Readonly<Record<Probe['protocol'], readonly ((port: Port) => boolean)[]>> = {
+  http: [({ protocol }) => ['http', 'https', 'websocket'].includes(protocol), ({ protocol }) => speaksHttp(protocol)],
+  grpc: [({ protocol }) => protocol === 'grpc'],
+  tcp: [],
+}
+
 function expandProbe(
   input: WorkloadInput['probe'],
   ports: Record<string, Port>,
@@ -232,15 +255,11 @@ function expandProbe(
 ): { probe?: Probe } {
   if (input === undefined) return {}
   const given = typeof input === 'string' ? { path: input } : input
-  const first = Object.keys(ports).sort(compareText)[0]
-  const byPath =
-    given.path === undefined
-      ? undefined
-      : Object.keys(ports)
-          .sort(compareText)
-          .find((name) => speaksHttp(ports[name]?.protocol ?? 'tcp'))
-  const port = given.port ?? assume(`${path}/port`, byPath ?? first ?? 'http', 'the first port that can answer it')
-  const inferred = given.path !== undefined ? 'http' : ports[port]?.protocol === 'grpc' ? 'grpc' : 'tcp'
+  const asked = given.protocol ?? (given.path === undefined ? 'tcp' : 'http')
+  const named = Object.entries(ports).sort(([a], [b]) => compareText(a, b))
+  const able = [...PROBED_BY[asked], overTcp, () => true].flatMap((fits) => named.filter(([, port]) => fits(port)))
+  const port = given.port ?? assume(`${path}/port`, able[0]?.[0] ?? 'http', 'the first port that can answer it')
+  const inferred = given.path !== undefined ? 'http' : entryOf(ports, port)?.protocol === 'grpc' ? 'grpc' : 'tcp'
   return {
     probe: { ...given, port, protocol: given.protocol ?? assume(`${path}/protocol`, inferred, 'what the port speaks') },
   }

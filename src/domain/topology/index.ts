@@ -1,5 +1,5 @@
 // The words of a topology, for the rooms that read one.
-export { BUILT_IN_CLIENTS } from './check.ts'
+export { BUILT_IN_CLIENTS } from './checking.ts'
 export { TopologyInput } from './input.ts'
 export { isContainerPortName } from './names.ts'
 export { sortKeys } from './order.ts'

@@ -6,12 +6,14 @@ import {
   Exposure,
   External,
   InUse,
+  listOf,
   Pin,
   Port,
   Probe,
   Resources,
   ShortText,
   Sticky,
+  someOf,
   Target,
   TargetEntrance,
   Tls,
@@ -19,8 +21,6 @@ import {
   Traffic,
   Workload,
 } from './topology.ts'
-
-const oneOrMany = <Item extends z.ZodType>(item: Item, most: number) => z.union([item, z.array(item).min(1).max(most)])
 
 const TargetEntranceInput = TargetEntrance.partial().required({ api: true, class: true })
 const TargetInput = Target.partial()
@@ -35,19 +35,21 @@ const PortInput = z.union([PortNumber, Port.partial().required({ port: true })],
 const ExposureInput = Exposure.partial()
   .required({ port: true })
   .extend({
-    to: oneOrMany(Dns1035Name, 50),
+    to: z.union([Dns1035Name, someOf(Dns1035Name, 50)], {
+      error: 'must be the name of a client, or a list of names',
+    }),
     host: Host.optional(),
     path: Path.optional(),
     tls: Tls.optional(),
     sticky: Sticky.partial().required({ by: true }).optional(),
     staticIP: z
-      .union([z.boolean(), z.array(ShortText).max(20)], { error: 'must be true, false or a list of names' })
+      .union([z.boolean(), listOf(ShortText, 20)], { error: 'must be true, false or a list of names' })
       .optional(),
   })
 const ProbeInput = z.union([Path, Probe.partial()], { error: 'must be a path such as "/healthz", or an object' })
 const WorkloadInput = Workload.partial().extend({
   ports: z.record(Dns1123Name, PortInput).optional(),
-  expose: z.array(ExposureInput).max(100).optional(),
+  expose: listOf(ExposureInput, 100).optional(),
   traffic: Traffic.partial().optional(),
   probe: ProbeInput.optional(),
   resources: Resources.optional(),

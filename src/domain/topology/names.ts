@@ -72,3 +72,7 @@ export const isContainerPortName = (name: string): boolean =>
 
 /** True for IPv4 text and anything that merely looks like it ("10.0.0.1"), and for IPv6 text. */
 export const looksLikeAddress = (host: string): boolean => IPV4_LIKE.test(host) || host.includes(':')
+
+/** The entry of a map that an owner's word names; never what every object has from birth (`constructor`). */
+export const entryOf = <Value>(map: Readonly<Record<string, Value>>, name: string): Value | undefined =>
+  Object.hasOwn(map, name) ? map[name] : undefined

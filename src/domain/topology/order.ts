@@ -1,9 +1,13 @@
 // One order for everything, so that the same topology written in another order is the same bytes.
 import { compareText } from '../finding.ts'
 import type { TopologyInput } from './input.ts'
+import type { Exposure, Topology } from './topology.ts'
 
-/** Lists that are sets (clients, hosts, paths, calls, exposures) in one order. Lists whose order means something stay. */
-export function sortLists(input: TopologyInput): TopologyInput {
+/**
+ * Lists that are sets (clients, hosts, paths, calls, exposures) in one order. Lists whose order means something stay.
+ * `written` is the same topology written out: exposures stand in the order of their full form, however they were written.
+ */
+export function sortLists(input: TopologyInput, written: Topology): TopologyInput {
   return {
     ...input,
     target: {
@@ -18,7 +22,9 @@ export function sortLists(input: TopologyInput): TopologyInput {
         {
           ...workload,
           ...sorted(workload, 'calls'),
-          ...(workload.expose === undefined ? {} : { expose: sortExposures(workload.expose) }),
+          ...(workload.expose === undefined
+            ? {}
+            : { expose: sortExposures(workload.expose, written.workloads[name]?.expose ?? []) }),
         },
       ]),
     ),
@@ -27,22 +33,26 @@ export function sortLists(input: TopologyInput): TopologyInput {
 
 type Exposures = NonNullable<TopologyInput['workloads'][string]['expose']>
 
-const sortExposures = (exposures: Exposures): Exposures =>
+const sortExposures = (exposures: Exposures, written: readonly Exposure[]): Exposures =>
   exposures
-    .map((exposure) => ({
-      ...exposure,
-      ...sorted(exposure, 'hosts', 'paths'),
-      to: typeof exposure.to === 'string' ? [exposure.to] : [...new Set(exposure.to)].sort(compareText),
-    }))
-    .map((exposure) => ({ exposure, key: JSON.stringify(sortKeys(exposure)) }))
-    .sort((a, b) => compareText(a.exposure.port, b.exposure.port) || compareText(a.key, b.key))
+    .map((exposure, index) => {
+      const to = asSet([exposure.to].flat())
+      const sortedExposure = { ...exposure, ...sorted(exposure, 'hosts', 'paths'), to }
+      // The full form decides; where two are alike, what each says outright, so that the same is assumed for the same.
+      const keys = [{ ...written[index], to }, sortedExposure].map((form) => JSON.stringify(sortKeys(form)))
+      return { exposure: sortedExposure, key: [exposure.port, ...keys].join('\n') }
+    })
+    .sort((a, b) => compareText(a.key, b.key))
     .map(({ exposure }) => exposure)
+
+/** Each item once, in code-unit order. */
+export const asSet = (items: readonly string[]): string[] => [...new Set(items)].sort(compareText)
 
 function sorted<Owner extends object>(owner: Owner, ...keys: (keyof Owner)[]): Partial<Owner> {
   const lists: Partial<Owner> = {}
   for (const key of keys) {
     const list = owner[key]
-    if (Array.isArray(list)) lists[key] = [...new Set(list)].sort(compareText) as Owner[keyof Owner]
+    if (Array.isArray(list)) lists[key] = asSet(list) as Owner[keyof Owner]
   }
   return lists
 }

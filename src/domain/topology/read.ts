@@ -2,10 +2,10 @@
 import { Failure, type Mistake } from '../failure.ts'
 import { compareText } from '../finding.ts'
 import { checkTopology } from './check.ts'
+import { hint } from './checking.ts'
 import { expand, type TargetDefaults } from './expand.ts'
 import type { TopologyInput } from './input.ts'
 import { sortKeys, sortLists } from './order.ts'
-import { nearest } from './schema-walk.ts'
 import type { Assumption, Topology } from './topology.ts'
 import { type Extension, excerpt, MISTAKES_SHOWN, pointer, validateInput } from './validate.ts'
 import type { ProviderName } from './vocabulary.ts'
@@ -40,22 +40,31 @@ export function readTopology(document: unknown, reading: Reading): TopologyRead 
     )
   }
   const facts = reading.targets.get(input.target.provider)
-  const written = expand(input, facts ?? {})
-  const unread = (place: string) =>
-    mistakes.some(
-      (mistake) =>
-        place === mistake.pointer || place.startsWith(`${mistake.pointer}/`) || mistake.pointer.startsWith(`${place}/`),
-    )
-  const found = [
+  const kept = withExtensions(input, extensions)
+  const written = expand(kept, facts ?? {}).topology
+  const broken = placesOf(mistakes)
+  const unread = (place: string) => broken(original(place))
+  const all = [
+    ...mistakes,
     ...checkTarget(input, facts, reading).filter((mistake) => !unread(mistake.pointer)),
-    ...checkTopology(input, written.topology, reading.today, unread),
+    ...checkTopology({ input, topology: written, today: reading.today, unread, original }),
   ]
-  const all = [...mistakes, ...found.map((mistake) => ({ ...mistake, pointer: original(mistake.pointer) }))]
   if (all.length > 0) throw invalid(all)
 
-  const { topology, assumed } = expand(sortLists(withExtensions(input, extensions)), facts ?? {})
+  const { topology, assumed } = expand(sortLists(kept, written), facts ?? {})
   return { topology: sortKeys(topology), assumed: assumed.sort((a, b) => compareText(a.path, b.path)) }
 }
+
+/** Tells whether a place is broken, lies in something broken, or holds something broken. */
+function placesOf(mistakes: readonly Mistake[]): (place: string) => boolean {
+  const broken = new Set(mistakes.map((mistake) => mistake.pointer))
+  const touched = new Set(mistakes.flatMap((mistake) => downTo(mistake.pointer)))
+  return (place) => touched.has(place) || downTo(place).some((above) => broken.has(above))
+}
+
+/** Every place on the way to one, itself included: "/a/b" → "", "/a", "/a/b". */
+const downTo = (place: string): string[] =>
+  place.split('/').map((_, index, steps) => steps.slice(0, index + 1).join('/'))
 
 function invalid(mistakes: Mistake[]): Failure {
   const count = mistakes.length
@@ -87,19 +96,17 @@ function checkTarget(input: TopologyInput, facts: TargetFacts | undefined, readi
     })
   }
   if (region !== undefined && facts.regions.length > 0 && !facts.regions.includes(region)) {
-    const meant = nearest(region, facts.regions)
-    const hint = meant === undefined ? `known: ${facts.regions.slice(0, 12).join(', ')}, …` : `did you mean "${meant}"?`
     mistakes.push({
       pointer: '/target/region',
       code: 'UNKNOWN_REGION',
-      detail: `"${excerpt(region)}" is no known region of ${provider}; ${hint}`,
+      detail: `"${excerpt(region)}" is no known region of ${provider}${hint(region, facts.regions)}`,
     })
   }
   if (controller !== undefined && !facts.controllers.includes(controller)) {
     mistakes.push({
       pointer: '/target/controller',
       code: 'UNKNOWN_CONTROLLER',
-      detail: `"${excerpt(controller)}" is no known controller of ${provider}; known: ${facts.controllers.join(', ')}`,
+      detail: `"${excerpt(controller)}" is no known controller of ${provider}${hint(controller, facts.controllers)}`,
     })
   }
   return mistakes
@@ -107,6 +114,7 @@ function checkTarget(input: TopologyInput, facts: TargetFacts | undefined, readi
 
 // The owner's own fields are kept where they stood, beside the fields we know.
 function withExtensions(input: TopologyInput, extensions: readonly Extension[]): TopologyInput {
+  if (extensions.length === 0) return input
   const copy = structuredClone(input)
   for (const { path, value } of extensions) {
     let parent: unknown = copy

@@ -30,9 +30,11 @@ export const ShortText = z
   .min(1, { error: 'must not be empty' })
   .max(253, { error: 'must have at most 253 characters' })
 export const Name = ShortText
-export const Cidr = z.union([z.cidrv4(), z.cidrv6()], {
-  error: 'must be an IPv4 or IPv6 network such as 203.0.113.0/24',
-})
+// Said by the union and by its branches: text of the wrong form is told by a branch, anything but text by the union.
+const NETWORK = { error: 'must be an IPv4 or IPv6 network such as 203.0.113.0/24' }
+const ADDRESS = { error: 'must be an IPv4 or IPv6 address' }
+export const Cidr = z.union([z.cidrv4(NETWORK), z.cidrv6(NETWORK)], NETWORK)
+export const Address = z.union([z.ipv4(ADDRESS), z.ipv6(ADDRESS)], ADDRESS)
 export const Day = z.iso.date({ error: 'must be a day as YYYY-MM-DD' })
 export const Count = z.int({ error: 'must be a whole number of 0 or more' }).min(0).max(1_000_000)
 export const Amount = z
@@ -49,6 +51,11 @@ export const Quantity = z
     error: 'must be a Kubernetes quantity such as "250m" or "64Mi"',
   })
 
+export const listOf = <Item extends z.ZodType>(item: Item, most: number) =>
+  z.array(item).max(most, { error: `must have at most ${most} items` })
+export const someOf = <Item extends z.ZodType>(item: Item, most: number) =>
+  listOf(item, most).min(1, { error: 'must have at least one item' })
+
 /** What exists already and can be used for nothing more until a limit is reached. */
 export const TargetEntrance = fields({
   api: EntranceApi,
@@ -59,7 +66,7 @@ export const TargetEntrance = fields({
   name: Subdomain,
   rulesInUse: Count,
   certificatesInUse: Count,
-  hosts: z.array(Host).max(1000),
+  hosts: listOf(Host, 1000),
 })
 export type TargetEntrance = z.infer<typeof TargetEntrance>
 
@@ -87,15 +94,12 @@ export const Target = fields({
 })
 export type Target = z.infer<typeof Target>
 
-export const Client = fields({ network: Network, cidrs: z.array(Cidr).max(200), description: Text.optional() })
+export const Client = fields({ network: Network, cidrs: listOf(Cidr, 200), description: Text.optional() })
 export type Client = z.infer<typeof Client>
 
 export const External = fields({
   host: Subdomain.optional(),
-  addresses: z
-    .array(z.union([z.ipv4(), z.ipv6()], { error: 'must be an IPv4 or IPv6 address' }))
-    .max(100)
-    .optional(),
+  addresses: listOf(Address, 100).optional(),
   port: PortNumber.optional(),
   tls: z.boolean(),
   namespace: Dns1123Name,
@@ -119,14 +123,14 @@ export type Sticky = z.infer<typeof Sticky>
 /** One port of a workload, offered to one or more clients. */
 export const Exposure = fields({
   port: Dns1123Name,
-  to: z.array(Dns1035Name).min(1).max(50),
-  hosts: z.array(Host).max(100),
-  paths: z.array(Path).max(100),
+  to: someOf(Dns1035Name, 50),
+  hosts: listOf(Host, 100),
+  paths: listOf(Path, 100),
   listen: PortNumber,
   tls: Tls,
   sticky: Sticky.optional(),
   preserveClientIP: z.boolean(),
-  staticIP: z.union([z.literal(false), z.array(ShortText).max(20)]),
+  staticIP: z.union([z.literal(false), listOf(ShortText, 20)]),
   isolation: Isolation,
   group: Dns1123Name.optional(),
   criticality: Dns1123Name.optional(),
@@ -147,7 +151,7 @@ export const Traffic = fields({
   gbInPerMonth: Amount,
   gbOutPerMonth: Amount,
   peakToAverage: z.number().min(1).max(10_000),
-  hoursPerMonth: z.number().gt(0).max(744),
+  hoursPerMonth: z.number().gt(0, { error: 'must be more than 0' }).max(744),
 })
 export type Traffic = z.infer<typeof Traffic>
 
@@ -177,8 +181,8 @@ export const Workload = fields({
   probe: Probe.optional(),
   description: Text.optional(),
   ports: z.record(Dns1123Name, Port),
-  calls: z.array(z.string().max(200)).max(1000),
-  expose: z.array(Exposure).max(100),
+  calls: listOf(z.string().max(200, { error: 'must have at most 200 characters' }), 1000),
+  expose: listOf(Exposure, 100),
   discovery: Discovery,
   locality: Locality,
   traffic: Traffic,

@@ -1,5 +1,6 @@
 // Fills in a workload's traffic. What follows from what was given is derived; what does not is 0, never a made-up load:
 // a bill for a load nobody stated would be a silent guess. Every figure filled in is recorded.
+import { decimal } from '../money.ts'
 import type { TopologyInput } from './input.ts'
 import type { Traffic } from './topology.ts'
 
@@ -27,7 +28,7 @@ export function fillInTraffic(given: TrafficInput | undefined, path: string, ass
     input.newConnectionsPerSecond ??
     assume(
       at('newConnectionsPerSecond'),
-      requestsPerSecond / REQUESTS_PER_CONNECTION,
+      decimal(requestsPerSecond).dividedBy(REQUESTS_PER_CONNECTION).toNumber(),
       requestsPerSecond === 0 ? 'not given' : `${REQUESTS_PER_CONNECTION} requests on each connection`,
     )
   const connectionSeconds =
@@ -48,7 +49,7 @@ export function fillInTraffic(given: TrafficInput | undefined, path: string, ass
       input.activeConnections ??
       assume(
         at('activeConnections'),
-        newConnectionsPerSecond * connectionSeconds,
+        decimal(newConnectionsPerSecond).times(connectionSeconds).toNumber(),
         'new connections a second times the seconds each stays open',
       ),
     connectionSeconds,

@@ -20,13 +20,13 @@ export const azure: Provider = {
   entranceClass: () => ({
     api: 'gateway',
     class: 'approuting-istio',
-    acrossNamespaces: true,
-    staticIP: true,
+    oneObject: false,
+    capacity: {},
     needs: 'the application routing add-on with the Gateway API switched on',
   }),
   refuses: ({ class: name }) =>
     /^(?:alb|gce|gke-)/.test(name) || name.endsWith('/alb') ? `class ${name} belongs to another cloud` : undefined,
-  mixesTransports: true,
+  mixesTransports: () => true,
   canMake: (type, { target }) => type !== 'LoadBalancer' || target.loadBalancers !== 'none',
   provision,
   charge,

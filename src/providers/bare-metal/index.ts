@@ -31,8 +31,8 @@ export const bareMetal: Provider = {
     return {
       api: 'gateway',
       class: GATEWAY_CLASSES[controller] ?? 'eg',
-      acrossNamespaces: true,
-      staticIP: true,
+      oneObject: false,
+      capacity: {},
       needs: `${controller} installed, with the Gateway API's standard channel and a GatewayClass "${GATEWAY_CLASSES[controller] ?? 'eg'}"`,
     }
   },
@@ -40,7 +40,7 @@ export const bareMetal: Provider = {
     /(?:^|[-.])alb(?:$|[-.])|^(?:gce|gke-|azure-|approuting-|webapprouting)/.test(name)
       ? `class ${name} belongs to a cloud`
       : undefined,
-  mixesTransports: true,
+  mixesTransports: () => true,
   canMake: (type, { target }) =>
     type !== 'LoadBalancer' || ['metallb', 'kube-vip', 'cilium'].includes(target.loadBalancers),
   provision,

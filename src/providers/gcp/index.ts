@@ -1,12 +1,15 @@
 // Google Cloud: what it creates, counts, reads and limits. See README.md.
 import type { Price } from '../../domain/estimate/price-book.ts'
 import type { Provider } from '../../domain/provider.ts'
+import { limitOf } from '../limit.ts'
 import { backend, entrance, service } from './annotate.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
 import { limits } from './limits.ts'
 import prices from './prices.json' with { type: 'json' }
 import { provision } from './provision.ts'
+
+const CAPACITY = { certificates: limitOf(limits, 'application-load-balancer', 'certificates') }
 
 export const gcp: Provider = {
   id: 'gcp',
@@ -21,8 +24,8 @@ export const gcp: Provider = {
       ? {
           api: 'ingress',
           class: scheme === 'internal' ? 'gce-internal' : 'gce',
-          acrossNamespaces: false,
-          staticIP: true,
+          oneObject: true,
+          capacity: CAPACITY,
           needs:
             scheme === 'internal'
               ? 'a proxy-only subnet in the region'
@@ -31,8 +34,8 @@ export const gcp: Provider = {
       : {
           api: 'gateway',
           class: scheme === 'internal' ? 'gke-l7-rilb' : 'gke-l7-global-external-managed',
-          acrossNamespaces: true,
-          staticIP: true,
+          oneObject: false,
+          capacity: CAPACITY,
           needs:
             scheme === 'internal'
               ? 'the Gateway API switched on in the cluster and a proxy-only subnet in the region'
@@ -42,8 +45,8 @@ export const gcp: Provider = {
     /(?:^|[-.])alb(?:$|[-.])|^(?:azure-|approuting-|webapprouting)/.test(name)
       ? `class ${name} belongs to another cloud`
       : undefined,
-  // Two transports are two forwarding rules on one Service from 1.36.2-gke.1498000 on; older clusters need two Services.
-  mixesTransports: false,
+  // From 1.36.2-gke.1498000 on (GKE: service-load-balancer); a minor version alone is sure of it from 1.37 on.
+  mixesTransports: ({ target }) => Number(target.kubernetesVersion.split('.')[1]) >= 37,
   canMake: (type, { target }) => type !== 'LoadBalancer' || target.loadBalancers !== 'none',
   provision,
   charge,

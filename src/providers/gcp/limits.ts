@@ -4,6 +4,7 @@ import type { Limit } from '../../domain/provider.ts'
 const QUOTAS = 'docs.cloud.google.com/load-balancing/docs/quotas'
 
 export const limits: readonly Limit[] = [
+  // Of one target proxy, without a certificate map.
   { product: 'application-load-balancer', item: 'certificates', value: 15, adjustable: false, source: QUOTAS },
   {
     product: 'application-load-balancer',

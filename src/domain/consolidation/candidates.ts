@@ -1,0 +1,154 @@
+// Units → groups that nothing keeps apart, and what stays apart with the reason: first what a unit itself rules out, then what
+// must be equal to share, then what one entrance cannot hold together.
+import { capacityOf, carriedBy, passed } from '../design/capacity.ts'
+import { ENTRANCE_NAME_LONGEST, listenersOf, oneObjectKey } from '../design/entrances.ts'
+import { type Blocker, sharingBlockers } from '../design/way.ts'
+import { compareText } from '../finding.ts'
+import type { EntranceClass, Provider } from '../provider.ts'
+import type { Topology } from '../topology/index.ts'
+import type { KeptApart } from './consolidation.ts'
+import type { Sharing } from './share.ts'
+import type { Unit } from './units.ts'
+
+type Members = { units: Unit[]; made: EntranceClass; keptBy?: Blocker }
+
+export function candidateGroups(
+  units: readonly Unit[],
+  topology: Topology,
+  provider: Provider,
+): { candidates: Sharing[]; apart: KeptApart[] } {
+  const apart: KeptApart[] = []
+  const byKey = new Map<string, Members[]>()
+  for (const unit of units) {
+    const [way] = unit.ways
+    if (way === undefined) continue
+    if (unit.blockers.length > 0) {
+      apart.push(...keptByBlockers(unit))
+      continue
+    }
+    const made = provider.entranceClass(topology, way.scheme)
+    if (made === undefined) {
+      apart.push(...keep(unit, NO_ENTRANCE))
+      continue
+    }
+    const workload = topology.workloads[way.workload]
+    const { group, criticality, idleTimeoutSeconds } = way.exposure
+    const object = made.oneObject ? [workload?.namespace, ...oneObjectKey(way, made)] : []
+    const key = JSON.stringify([way.scheme, workload?.owner, group, criticality, idleTimeoutSeconds, ...object])
+    join(byKey, key, unit, made)
+  }
+  const candidates: Sharing[] = []
+  const name = namesFor(topology)
+  for (const [, groups] of [...byKey].sort(([a], [b]) => compareText(a, b))) {
+    for (const { units: members, made, keptBy } of groups) {
+      if (members.length < 2) apart.push(...members.flatMap((unit) => keep(unit, keptBy ?? ALONE)))
+      else candidates.push(sharingOf(members, made, topology, name))
+    }
+  }
+  return { candidates, apart: distinct(apart) }
+}
+
+/** Into the first group of its kind that can hold it together with what is there. */
+function join(byKey: Map<string, Members[]>, key: string, unit: Unit, made: EntranceClass): void {
+  const groups = byKey.get(key) ?? []
+  byKey.set(key, groups)
+  let keptBy: Blocker | undefined
+  for (const group of groups) {
+    const blocker = clash(group.units, unit, made)
+    if (blocker === undefined) {
+      group.units.push(unit)
+      return
+    }
+    keptBy = blocker
+  }
+  groups.push({ units: [unit], made, ...(keptBy === undefined ? {} : { keptBy }) })
+}
+
+/** Why one entrance cannot hold `unit` beside `units`. */
+function clash(units: readonly Unit[], unit: Unit, made: EntranceClass): Blocker | undefined {
+  const there = units.flatMap((one) => one.routes)
+  const listeners = listenersOf(there)
+  const listens = unit.routes.find((route) =>
+    listeners.some(({ port, tls }) => port === route.listen && tls !== (route.tls.mode === 'terminate')),
+  )
+  if (listens !== undefined) {
+    return {
+      code: 'LISTENER_CLASH',
+      because: `port ${listens.listen} would have to end TLS for one and answer another in clear text`,
+      source: 'Gateway API v1.6 Gateway listeners',
+    }
+  }
+  const keys = new Set(there.map(({ listen, host, path }) => `${listen} ${host} ${path}`))
+  const same = unit.routes.find(({ listen, host, path }) => keys.has(`${listen} ${host} ${path}`))
+  if (same !== undefined) {
+    return {
+      code: 'SAME_ROUTE',
+      because: `another workload answers ${same.host ?? 'any host'}${same.path} there already`,
+      source: 'Gateway API v1.6 HTTPRoute precedence; networking.k8s.io/v1 Ingress',
+    }
+  }
+  const limit = passed(carriedBy([...there, ...unit.routes]), capacityOf(made))
+  if (limit === undefined) return undefined
+  return {
+    code: 'LIMIT_REACHED',
+    because: `together they would need ${limit.count} ${limit.item}, and one entrance of class ${made.class} carries ${limit.most}`,
+    source: 'the published limits of the provider; Gateway API v1.6 Gateway CRD',
+  }
+}
+
+function sharingOf(units: Unit[], made: EntranceClass, topology: Topology, name: (scheme: string) => string): Sharing {
+  const ways = units.flatMap((unit) => unit.ways)
+  const namespaces = new Set(ways.map((way) => topology.workloads[way.workload]?.namespace))
+  const [namespace] = namespaces
+  return {
+    name: name(ways[0]?.scheme ?? 'public'),
+    namespace: namespaces.size === 1 && namespace !== undefined ? namespace : topology.target.namespace,
+    made,
+    units,
+  }
+}
+
+/** "shop-public", "shop-public-2": never the name of an entrance that exists. */
+function namesFor(topology: Topology): (scheme: string) => string {
+  const taken = new Set(Object.values(topology.target.entrances).map((entrance) => entrance.name))
+  return (scheme) => {
+    for (let count = 1; ; count += 1) {
+      const end = `-${scheme}${count === 1 ? '' : `-${count}`}`
+      const name = `${topology.name.slice(0, ENTRANCE_NAME_LONGEST - end.length).replace(/-+$/, '')}${end}`
+      if (taken.has(name)) continue
+      taken.add(name)
+      return name
+    }
+  }
+}
+
+const NO_ENTRANCE: Blocker = {
+  code: 'NO_ENTRANCE_HERE',
+  because: 'no entrance can be made on this target',
+  source: 'the provider',
+}
+const ALONE: Blocker = {
+  code: 'ALONE',
+  because: 'nothing else of the same owner on the same side, in the same group and tier, is there to share with',
+  source: 'the topology',
+}
+
+export const keep = (unit: Unit, { code, because, source }: Blocker): KeptApart[] =>
+  unit.ways.map((way) => ({ workload: way.workload, port: way.exposure.port, code, because, source }))
+
+/** Each way with its own blocker; one that has none stays because of what it shares a Service with. */
+function keptByBlockers(unit: Unit): KeptApart[] {
+  return unit.ways.flatMap((way) => {
+    const alone = { ...unit, ways: [way] }
+    const [own] = sharingBlockers(way)
+    if (own !== undefined) return keep(alone, own)
+    const [first] = unit.blockers
+    if (first === undefined || first.code === 'PINNED') return first === undefined ? [] : keep(alone, first)
+    const because = `its Service carries what cannot share as well: ${first.because}`
+    return keep(alone, { ...first, code: 'SERVICE_CANNOT_SHARE', because })
+  })
+}
+
+export const distinct = (apart: readonly KeptApart[]): KeptApart[] => [
+  ...new Map(apart.map((one) => [JSON.stringify([one.workload, one.port, one.code, one.because]), one])).values(),
+]

@@ -1,0 +1,84 @@
+// One workload with the rule that decided about it → its Services and the routes that lead to them from entrances.
+import { rejectedBehindEntrance, rejectedForPinned, rejectedForWay } from './alternatives.ts'
+import type { Decided, Serving } from './decided.ts'
+import type { Facing, Rejected, Service } from './design.ts'
+import type { PendingRoute } from './entrances.ts'
+import { type WayFacts, wayFacts } from './facts.ts'
+import { insideServices } from './inside.ts'
+import { facingServices, gatherFacing } from './outside.ts'
+import type { Rule } from './rule.ts'
+import { becauseOf, ruleFor } from './rules.ts'
+import { buildService, servicePorts, verifyInside } from './service.ts'
+import { type Way, waysOfWorkload } from './way.ts'
+
+export type Served = { services: Service[]; routes: PendingRoute[] }
+
+export function serve(serving: Serving): Served {
+  const { topology, facts, rule } = serving
+  const ways = waysOfWorkload(topology, facts.name, facts.workload)
+  const type = facts.workload.pin?.type
+  if (rule.gives === 'Pinned' && (type === 'ClusterIP' || type === 'Headless' || ways.length === 0)) {
+    const pods = insideServices(serving, { inside: [], outside: [], only: 'pod-names' })
+    return { services: [pinnedService(serving), ...pods], routes: [] }
+  }
+  const decided = ways.map((way) => decide(serving, way))
+  const outside = gatherFacing(
+    decided.filter(({ gives }) => gives === 'LoadBalancer' || gives === 'NodePort'),
+    serving,
+  )
+  const inside = decided.filter(({ gives }) => gives === 'Entrance' || gives === 'ClusterIP')
+  const facing = facingServices(outside, serving)
+  const within = insideServices(serving, { inside, outside })
+  const routes = inside.flatMap((one): PendingRoute[] => {
+    const service = within.find(
+      ({ type: inner, ports }) => inner === 'ClusterIP' && ports.some((port) => port.name === one.way.exposure.port),
+    )
+    return one.gives === 'Entrance' && service !== undefined ? [{ ...one, service }] : []
+  })
+  return { services: [...within, ...facing], routes }
+}
+
+/** A pin to a type that faces outside holds for every way in; else the table decides about each. */
+function decide({ topology, provider, rule, facts: about }: Serving, way: Way): Decided {
+  const facts = wayFacts(way, topology, provider)
+  const pinned = rule.gives === 'Pinned' ? about.workload.pin?.type : undefined
+  if (pinned !== undefined) {
+    return { way, facts, gives: pinned, because: becauseOf(rule, about), rejected: rejectedForPinned(pinned) }
+  }
+  const found = ruleFor('way', facts)
+  return { way, facts, gives: found.gives, because: becauseOf(found, facts), rejected: rejectedOf(found, facts) }
+}
+
+function rejectedOf({ gives }: Rule<'way'>, facts: WayFacts): Rejected[] {
+  if (gives === 'Entrance') return rejectedBehindEntrance(facts)
+  return gives === 'ClusterIP' || gives === 'NodePort' || gives === 'LoadBalancer' ? rejectedForWay(gives, facts) : []
+}
+
+// A pinned load balancer nobody was offered still gets a side: the inner one, which opens nothing to the world.
+const CLOSED: Facing = {
+  scheme: 'internal',
+  sourceRanges: [],
+  hosts: [],
+  tls: { mode: 'none' },
+  preserveClientIP: false,
+  staticIP: false,
+  isolation: 'shared',
+}
+
+function pinnedService({ topology, names, facts, rule }: Serving): Service {
+  const { name, workload } = facts
+  const type = workload.pin?.type ?? 'ClusterIP'
+  const serviceName = names.take(workload.namespace, name)
+  const ports = servicePorts(workload, Object.keys(workload.ports), { headless: type === 'Headless' })
+  return buildService(topology, {
+    name: serviceName,
+    workloadName: name,
+    workload,
+    type,
+    ports,
+    ...(type === 'LoadBalancer' || type === 'NodePort' ? { facing: CLOSED } : {}),
+    because: becauseOf(rule, facts),
+    rejected: rejectedForPinned(type),
+    verify: verifyInside({ name: serviceName, namespace: workload.namespace, type }, ports),
+  })
+}

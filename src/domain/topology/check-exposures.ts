@@ -1,0 +1,118 @@
+// The mistakes of exposures: clients and ports that are none, and wishes that the port, or another exposure, rules out.
+import { BUILT_IN_CLIENTS, type Checking, hint } from './checking.ts'
+import { entryOf } from './names.ts'
+import { PROTOCOLS, speaksHttp } from './protocols.ts'
+import type { Exposure, Port, Workload } from './topology.ts'
+
+export function checkExposures(name: string, workload: Workload, checking: Checking): void {
+  const { today, say, unread } = checking
+  const path = `/workloads/${name}`
+  workload.expose.forEach((exposure, index) => {
+    const place = `${path}/expose/${index}`
+    checkClients(exposure, checking.input.workloads[name]?.expose?.[index]?.to, place, checking)
+    if (exposure.until !== undefined && exposure.until < today) {
+      say(`${place}/until`, 'UNTIL_IN_THE_PAST', `must not be before today, ${today}; renew it or remove the exposure`)
+    }
+    // A port that is half read would be judged by what was guessed in place of the rest.
+    if (unread(`${path}/ports/${exposure.port}`)) return
+    const port = entryOf(workload.ports, exposure.port)
+    if (port === undefined) {
+      const known = Object.keys(workload.ports)
+      say(`${place}/port`, 'UNKNOWN_PORT', `names no port of this workload${hint(exposure.port, known)}`)
+      return
+    }
+    checkWishes(exposure, port, place, checking)
+    checkTermination(exposure, port, workload, place, checking)
+  })
+}
+
+function checkClients(
+  { to }: Exposure,
+  written: string | string[] | undefined,
+  place: string,
+  { topology, say, unread }: Checking,
+): void {
+  const known = [...BUILT_IN_CLIENTS, ...Object.keys(topology.clients)]
+  to.forEach((client, index) => {
+    if (known.includes(client) || unread(`/clients/${client}`)) return
+    const where = Array.isArray(written) ? `${place}/to/${index}` : `${place}/to`
+    say(where, 'UNKNOWN_CLIENT', `names no client${hint(client, known)}`)
+  })
+}
+
+function checkWishes(exposure: Exposure, port: Port, place: string, { topology, say, unread }: Checking): void {
+  const { protocol, transport } = port
+  const http = speaksHttp(protocol)
+  const passed = exposure.tls.mode === 'passthrough' && !unread(`${place}/tls`)
+  if (exposure.sticky?.by === 'cookie' && (!http || passed)) {
+    const why = http ? 'TLS passed through hides the cookies' : `${protocol} has no cookies`
+    say(`${place}/sticky`, 'COOKIE_STICKINESS_WITHOUT_HTTP', `${why}; use by: clientIP`)
+  }
+  if (transport !== 'TCP' && exposure.hosts.length + exposure.paths.length > 0) {
+    say(place, 'HOST_OR_PATH_WITHOUT_TCP', `${transport} carries neither host nor path; remove them`)
+  } else if (!http && exposure.paths.length > 0) {
+    say(place, 'PATH_WITHOUT_HTTP', `${protocol} has no paths; remove them`)
+  } else if (passed && exposure.paths.length > 0) {
+    say(place, 'PATH_BEHIND_PASSTHROUGH', 'TLS passed through hides the paths; remove them or end TLS at the edge')
+  }
+  if (transport !== 'TCP' && exposure.tls.mode !== 'none') {
+    say(`${place}/tls`, 'TLS_WITHOUT_TCP', `TLS needs TCP, the port is ${transport}; use mode: none`)
+  }
+  const networks = exposure.to.map((client) => entryOf(topology.clients, client)?.network ?? client)
+  if (networks.includes('internet') && PROTOCOLS[protocol].database) {
+    say(
+      place,
+      'DATABASE_EXPOSED_TO_INTERNET',
+      `${protocol} must not face the internet; expose it to vpc, or to a client with its own network`,
+    )
+  }
+}
+
+/** One port cannot both end TLS itself and have it ended before it. */
+function checkTermination(
+  exposure: Exposure,
+  port: Port,
+  workload: Workload,
+  place: string,
+  { say, unread }: Checking,
+): void {
+  if (exposure.tls.mode !== 'terminate') return
+  const siblings = place.replace(/\d+$/, '')
+  const passed = workload.expose.some(
+    (other, index) =>
+      other.port === exposure.port && other.tls.mode === 'passthrough' && !unread(`${siblings}${index}/tls`),
+  )
+  if (passed || port.protocol === 'tls') {
+    say(
+      `${place}/tls/mode`,
+      'TERMINATION_OF_PASSTHROUGH',
+      `the port "${exposure.port}" is passed through: the workload ends TLS itself; use passthrough or another port`,
+    )
+  }
+}
+
+/** Two exposures that answer to the same host and path on the same side and port: one of them would never be reached. */
+export function checkRouteClashes({ topology, say, unread, original }: Checking): void {
+  const taken = new Map<string, string>()
+  for (const [name, workload] of Object.entries(topology.workloads)) {
+    workload.expose.forEach((exposure, index) => {
+      const place = `/workloads/${name}/expose/${index}`
+      if (unread(place)) return
+      const internal = exposure.to.every((client) => (entryOf(topology.clients, client)?.network ?? client) === 'vpc')
+      for (const host of exposure.hosts) {
+        for (const route of exposure.paths.length === 0 ? ['/'] : exposure.paths) {
+          const key = [internal, exposure.listen, host, route.length > 1 ? route.replace(/\/$/, '') : route].join(' ')
+          const other = taken.get(key)
+          if (other !== undefined && other !== place) {
+            say(
+              place,
+              'DUPLICATE_ROUTE',
+              `${host}${route} is also exposed by ${original(other)}; give one of them another host or path`,
+            )
+          }
+          taken.set(key, place)
+        }
+      }
+    })
+  }
+}

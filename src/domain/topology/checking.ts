@@ -1,0 +1,30 @@
+// What every check of a topology is handed, and how it says what was probably meant.
+import type { TopologyInput } from './input.ts'
+import { nearest } from './schema-walk.ts'
+import type { Topology } from './topology.ts'
+
+/** Clients that exist without being declared. */
+export const BUILT_IN_CLIENTS = ['internet', 'vpc'] as const
+
+export type Checking = {
+  /** The same document, as written and written out. */
+  input: TopologyInput
+  topology: Topology
+  /** YYYY-MM-DD. */
+  today: string
+  say: (place: string, code: string, detail: string) => void
+  /** Is there a mistake at this place, above it or in it already? What depends on it is then no mistake of its own. */
+  unread: (place: string) => boolean
+  /** A place of `input`, as a pointer into the document that was sent. */
+  original: (place: string) => string
+}
+
+const SHOWN = 12
+
+/** The one of `known` that was meant, or the first of them. Goes behind a sentence. */
+export const hint = (word: string, known: readonly string[]): string => {
+  const meant = nearest(word, known)
+  if (meant !== undefined) return `; did you mean "${meant}"?`
+  if (known.length === 0) return ''
+  return `; known: ${known.slice(0, SHOWN).join(', ')}${known.length > SHOWN ? ', …' : ''}`
+}

@@ -1,0 +1,26 @@
+// The media types that are read and written, and the choice among those a caller accepts.
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal } from './problems.ts'
+
+/** RFC 9512 names the first; the others are what was used before it. */
+export const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml', 'text/x-yaml'] as const
+/** What a request body may be. */
+export const BODY_TYPES = ['application/json', ...YAML_TYPES] as const
+
+export const JSON_TYPE = 'application/json; charset=utf-8'
+export const TEXT_TYPE = 'text/plain; charset=utf-8'
+export const YAML_TYPE = 'application/yaml; charset=utf-8'
+
+/** The first of `offered` is what a caller without wishes gets. Throws NOT_ACCEPTABLE, naming what there is. */
+export function negotiate<Offer extends string>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  offered: readonly Offer[],
+): Offer {
+  reply.header('Vary', 'Accept')
+  const chosen = request.accepts().type([...offered])
+  const found = offered.find((offer) => offer === chosen)
+  if (found === undefined)
+    throw new Refusal('NOT_ACCEPTABLE', `This can be had as ${offered.join(', ')}.`, { Vary: 'Accept' })
+  return found
+}

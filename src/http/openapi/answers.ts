@@ -1,0 +1,106 @@
+// How a route says what it answers: a description, headers, and for each media type a Zod schema with an example.
+import type { z } from 'zod'
+import { Failure, type Mistake } from '../../domain/failure.ts'
+import {
+  PROBLEMS,
+  Problem,
+  type ProblemCode,
+  problemOf,
+  Refusal,
+  TRANSPORT_CODES,
+  type TransportCode,
+} from '../problems.ts'
+
+export type Example = { summary: string; value: unknown }
+export type Media = { schema: z.ZodType; examples: Record<string, Example> }
+export type Header = { description: string; schema: { type: 'string'; format?: string }; example: string }
+export type Answer = { description: string; headers?: Record<string, Header>; content?: Record<string, Media> }
+export type Answers = Record<number, Answer>
+
+export const REQUEST_ID = '019ab4d2-5c00-7000-8000-00000000000a'
+
+export const HEADERS = {
+  'Request-Id': { description: 'Names this exchange in the log.', schema: { type: 'string' }, example: REQUEST_ID },
+  ETag: { description: 'For `If-None-Match`.', schema: { type: 'string' }, example: '"019ab4d2-5c00.1"' },
+  Location: {
+    description: 'Where the plan is.',
+    schema: { type: 'string', format: 'uri-reference' },
+    example: '/v1/plans/019ab4d2-5c00-7000-8000-000000000001',
+  },
+  Link: {
+    description: 'The next page, when there is one.',
+    schema: { type: 'string' },
+    example: '</v1/plans?limit=1&cursor=eyJ>; rel="next"',
+  },
+  'Retry-After': { description: 'Seconds to wait.', schema: { type: 'string' }, example: '5' },
+  Allow: { description: 'The methods there are.', schema: { type: 'string' }, example: 'GET, HEAD' },
+  'Accept-Post': {
+    description: 'The media types a body may have.',
+    schema: { type: 'string' },
+    example: 'application/json, application/yaml',
+  },
+} as const satisfies Record<string, Header>
+export type HeaderName = keyof typeof HEADERS
+
+export const media = (schema: z.ZodType, summary: string, value: unknown): Media => ({
+  schema,
+  examples: { example: { summary, value } },
+})
+
+export function answer(
+  description: string,
+  content?: Record<string, Media>,
+  headers: readonly HeaderName[] = [],
+): Answer {
+  const named = ['Request-Id', ...headers] as const
+  return {
+    description,
+    headers: Object.fromEntries(named.map((name) => [name, HEADERS[name]])),
+    ...(content === undefined ? {} : { content }),
+  }
+}
+
+/** The problems a route may answer with, told together for each status. */
+export function problems(...codes: readonly ProblemCode[]): Answers {
+  const byStatus = new Map<number, ProblemCode[]>()
+  for (const code of codes) byStatus.set(PROBLEMS[code].status, [...(byStatus.get(PROBLEMS[code].status) ?? []), code])
+  return Object.fromEntries([...byStatus].map(([status, together]) => [status, problemAnswer(status, together)]))
+}
+
+function problemAnswer(status: number, codes: readonly ProblemCode[]): Answer {
+  const examples = Object.fromEntries(
+    codes.map((code) => [code, { summary: PROBLEMS[code].title, value: exampleOf(code) }]),
+  )
+  const description = `${codes.map((code) => `${PROBLEMS[code].title} (\`${code}\`)`).join('; ')}.`
+  const extra: HeaderName[] = status === 503 ? ['Retry-After'] : status === 415 ? ['Accept-Post'] : []
+  return answer(description, { 'application/problem+json': { schema: Problem, examples } }, extra)
+}
+
+// What is told of a code when there is nothing more particular to tell.
+const TOLD: Partial<Record<ProblemCode, string>> = {
+  MALFORMED_DOCUMENT: 'The body cannot be read: a comma is expected here (line 3, column 5).',
+  INVALID_TOPOLOGY: 'The topology has 1 mistake.',
+  INVALID_PARAMETER: 'limit: must be a whole number of 1 or more; at most 100 are given at once.',
+  INVALID_CURSOR: 'The cursor is invalid: this cursor was made with other filters; start again without it.',
+  PLAN_NOT_FOUND: 'There is no plan "019ab4d2-5c00-7000-8000-000000000002".',
+  STORE_UNAVAILABLE: 'The database does not answer.',
+}
+const MISTAKES: Partial<Record<ProblemCode, Mistake[]>> = {
+  MALFORMED_DOCUMENT: [{ pointer: '', code: 'SYNTAX', detail: 'a comma is expected here', line: 3, column: 5 }],
+  INVALID_TOPOLOGY: [
+    {
+      pointer: '/workloads/web/replics',
+      code: 'UNKNOWN_FIELD',
+      detail: 'unknown field "replics"; did you mean `replicas`?',
+      line: 5,
+      column: 5,
+    },
+  ],
+}
+
+function exampleOf(code: ProblemCode): Problem {
+  const told = TOLD[code] ?? `${PROBLEMS[code].title}.`
+  return problemOf(isTransport(code) ? new Refusal(code, told) : new Failure(code, told), REQUEST_ID, MISTAKES[code])
+}
+
+const isTransport = (code: ProblemCode): code is TransportCode => (TRANSPORT_CODES as readonly string[]).includes(code)

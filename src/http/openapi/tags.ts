@@ -1,0 +1,7 @@
+// The groups the document shows its operations in.
+export const TAGS = [
+  { name: 'plans', description: 'Draw up a plan, keep it, find it again.' },
+  { name: 'parts', description: 'One part of a plan alone, nothing kept.' },
+  { name: 'reference', description: 'What the answers rest on: providers with their prices, and the decision rules.' },
+  { name: 'operations', description: 'For those who run the service.' },
+] as const

@@ -1,0 +1,44 @@
+// Query parameters: strict, with a sentence for each mistake. An unknown one is refused, never ignored.
+import type { FastifySchemaValidationError } from 'fastify'
+import { z } from 'zod'
+import type { Mistake } from '../domain/failure.ts'
+import { shown } from '../reports/text/shown.ts'
+
+/** Words to be found exactly. */
+export const Words = z
+  .string({ error: 'must be given once' })
+  .min(1, { error: 'must not be empty' })
+  .max(253, { error: 'must have at most 253 characters' })
+
+/** A yes or no in an address. */
+export const Flag = z
+  .enum(['true', 'false'], { error: 'must be true or false' })
+  .transform((text) => text === 'true')
+  .meta({ type: 'boolean', enum: undefined })
+
+const PAGE_DEFAULT = 20
+const PAGE_MOST = 100
+
+/** Above the most, the most is given; 0 and less, fractions and words are mistakes. */
+export const Limit = z
+  .string({ error: 'must be given once' })
+  .regex(/^0*[1-9]\d{0,8}$/, { error: `must be a whole number of 1 or more; at most ${PAGE_MOST} are given at once` })
+  .transform((text) => Math.min(Number(text), PAGE_MOST))
+  .default(PAGE_DEFAULT)
+
+/** Zod's issues, as Fastify hands them on, → mistakes with the parameter's name. */
+export function mistakesInParameters(issues: readonly FastifySchemaValidationError[]): Mistake[] {
+  return issues.flatMap((issue) => {
+    if (issue.keyword === 'unrecognized_keys') {
+      const keys = Array.isArray(issue.params.keys) ? issue.params.keys.map(String) : []
+      return keys.map((key) => mistake(key, 'UNKNOWN_PARAMETER', 'there is no such parameter here'))
+    }
+    return [mistake(issue.instancePath.slice(1), 'INVALID_PARAMETER', issue.message ?? 'is invalid')]
+  })
+}
+
+const mistake = (name: string, code: string, detail: string): Mistake => ({
+  pointer: `/query/${shown(name, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`,
+  code,
+  detail,
+})

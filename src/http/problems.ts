@@ -1,0 +1,147 @@
+// Everything that can go wrong → one RFC 9457 problem document. The one place that knows statuses, titles and how much is said.
+import { z } from 'zod'
+import type { Failure, FailureCode, Mistake } from '../domain/failure.ts'
+import { shown } from '../reports/text/shown.ts'
+
+/** What is wrong with a request before anybody has looked at what it asks, and what went wrong on our side. */
+export const TRANSPORT_CODES = [
+  'MALFORMED_REQUEST',
+  'NOT_FOUND',
+  'METHOD_NOT_ALLOWED',
+  'NOT_ACCEPTABLE',
+  'REQUEST_TIMEOUT',
+  'BODY_TOO_LARGE',
+  'URI_TOO_LONG',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'HEADERS_TOO_LARGE',
+  'INTERNAL',
+  'HANDLER_TIMEOUT',
+  'STOPPING',
+] as const
+export type TransportCode = (typeof TRANSPORT_CODES)[number]
+export type ProblemCode = FailureCode | TransportCode
+
+/** The one table of statuses. A title never changes with the occurrence. */
+export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = {
+  MALFORMED_DOCUMENT: { status: 400, title: 'The body cannot be read' },
+  YAML_ALIASES_NOT_ALLOWED: { status: 400, title: 'YAML aliases are not allowed' },
+  INVALID_PARAMETER: { status: 400, title: 'Invalid parameter' },
+  INVALID_CURSOR: { status: 400, title: 'Invalid cursor' },
+  MALFORMED_REQUEST: { status: 400, title: 'The request cannot be read' },
+  PLAN_NOT_FOUND: { status: 404, title: 'No such plan' },
+  PROVIDER_NOT_FOUND: { status: 404, title: 'No such provider' },
+  RULE_NOT_FOUND: { status: 404, title: 'No such rule' },
+  NOT_FOUND: { status: 404, title: 'No such resource' },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed' },
+  NOT_ACCEPTABLE: { status: 406, title: 'No acceptable representation' },
+  REQUEST_TIMEOUT: { status: 408, title: 'The request took too long to arrive' },
+  BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
+  URI_TOO_LONG: { status: 414, title: 'The address is too long' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Unsupported media type' },
+  INVALID_TOPOLOGY: { status: 422, title: 'Invalid topology' },
+  TOPOLOGY_TOO_LARGE: { status: 422, title: 'The topology is too large' },
+  PROVIDER_NOT_SUPPORTED: { status: 422, title: 'Provider not supported' },
+  HEADERS_TOO_LARGE: { status: 431, title: 'The headers are too large' },
+  INTERNAL: { status: 500, title: 'Internal error' },
+  STORE_UNAVAILABLE: { status: 503, title: 'The store does not answer' },
+  STOPPING: { status: 503, title: 'The service is stopping' },
+  HANDLER_TIMEOUT: { status: 503, title: 'The answer took too long' },
+}
+
+export const ProblemMistake = z
+  .strictObject({
+    pointer: z
+      .string()
+      .meta({ description: 'JSON pointer into the body, or `/query/{name}`.', example: '/workloads/web/replics' }),
+    code: z.string().meta({ description: 'Stable, UPPER_SNAKE.', example: 'UNKNOWN_FIELD' }),
+    detail: z.string(),
+    line: z.int().optional().meta({ description: 'In the body as it was sent, from 1.' }),
+    column: z.int().optional(),
+  })
+  .meta({ id: 'ProblemMistake' })
+
+export const Problem = z
+  .strictObject({
+    type: z
+      .string()
+      .meta({ description: 'A URN, one for each code.', example: 'urn:moorage:problem:invalid-topology' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().meta({ description: 'What happened and how to mend it, for people.' }),
+    instance: z.string().meta({ description: 'A URN with the request’s id.' }),
+    code: z.string().meta({ description: 'Stable, UPPER_SNAKE: for programs.', example: 'INVALID_TOPOLOGY' }),
+    requestId: z.string(),
+    errors: z.array(ProblemMistake).optional().meta({ description: 'Every mistake found, at most 100.' }),
+  })
+  .meta({ id: 'Problem', description: 'An RFC 9457 problem document.' })
+export type Problem = z.infer<typeof Problem>
+
+/** A refusal by the transport, with the headers that its status demands. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly code: TransportCode
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(code: TransportCode, message: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message)
+    this.code = code
+    this.headers = headers
+  }
+}
+
+const MISTAKES_AT_MOST = 100
+const BODY_AT_MOST = 60 * 1024
+const RETRY_AFTER_SECONDS = '5'
+
+/** `mistakes` are a failure's own, with their places in the text where there are any. */
+export function problemOf(error: Failure | Refusal, requestId: string, mistakes: readonly Mistake[] = []): Problem {
+  const { status, title } = PROBLEMS[error.code]
+  const errors = fitting(mistakes)
+  return {
+    type: `urn:moorage:problem:${error.code.toLowerCase().replaceAll('_', '-')}`,
+    title,
+    status,
+    detail: shown(error.message, 1000),
+    instance: UUID.test(requestId) ? `urn:uuid:${requestId}` : `urn:moorage:request:${requestId}`,
+    code: error.code,
+    requestId,
+    ...(errors.length === 0 ? {} : { errors }),
+  }
+}
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
+
+/** As many mistakes as an answer may hold, each of bounded length. */
+function fitting(mistakes: readonly Mistake[]): NonNullable<Problem['errors']> {
+  const errors: NonNullable<Problem['errors']> = []
+  let bytes = 0
+  for (const { pointer, code, detail, line, column } of mistakes.slice(0, MISTAKES_AT_MOST)) {
+    const place = line === undefined || column === undefined ? {} : { line, column }
+    const error = { pointer: shown(pointer, 200), code, detail: shown(detail, 300), ...place }
+    bytes += Buffer.byteLength(JSON.stringify(error)) + 1
+    if (bytes > BODY_AT_MOST) break
+    errors.push(error)
+  }
+  return errors
+}
+
+/** What a status demands beside its body. */
+export function headersOf(error: Failure | Refusal): Record<string, string> {
+  const retry = PROBLEMS[error.code].status === 503 ? { 'Retry-After': RETRY_AFTER_SECONDS } : {}
+  return { 'Cache-Control': 'no-store', ...retry, ...(error instanceof Refusal ? error.headers : {}) }
+}
+
+/** A problem for a person at a terminal. */
+export function problemText(problem: Problem): string {
+  const mistakes = (problem.errors ?? []).flatMap(({ pointer, detail, line, column }) => {
+    const place = line === undefined ? '' : `line ${line}, column ${column}: `
+    return [`  ${place}${pointer === '' ? 'the document' : pointer}`, `    ${detail}`]
+  })
+  return [
+    `${problem.status} ${problem.title} (${problem.code})`,
+    problem.detail,
+    ...mistakes,
+    `Request ${problem.requestId}`,
+    '',
+  ].join('\n')
+}

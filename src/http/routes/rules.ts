@@ -1,0 +1,44 @@
+// /v1/rules: the decision table, to be read.
+import { z } from 'zod'
+import type { Planner } from '../../application/planner.ts'
+import { RuleText, ruleTexts } from '../../domain/design/rules.ts'
+import { JSON_TYPE } from '../media-types.ts'
+import { answer, media, problems } from '../openapi/answers.ts'
+import type { App } from '../route.ts'
+
+const RuleList = z.strictObject({ items: z.array(RuleText) }).meta({ id: 'RuleList' })
+const EXAMPLES = ruleTexts().slice(0, 1)
+
+export function ruleRoutes(app: App, planner: Planner): void {
+  const listRules = {
+    operationId: 'listRules',
+    tags: ['reference'],
+    summary: 'List the decision rules',
+    description:
+      'Every row of the decision table in its order: of the rows about one subject, the first that matches wins.',
+    querystring: z.strictObject({}),
+    response: {
+      200: answer('The rules.', { 'application/json': media(RuleList, 'Rules', { items: EXAMPLES }) }),
+      ...problems('INVALID_PARAMETER'),
+    },
+  }
+  app.get('/v1/rules', { schema: listRules }, async (_request, reply) =>
+    reply.type(JSON_TYPE).send(JSON.stringify({ items: planner.rules() })),
+  )
+
+  const getRule = {
+    operationId: 'getRule',
+    tags: ['reference'],
+    summary: 'Read one decision rule',
+    description: 'The rule that a plan names in `because.rule`: when it holds, what it gives, and its source.',
+    params: z.strictObject({ id: z.string().meta({ description: 'The rule’s id.', example: EXAMPLES[0]?.id }) }),
+    querystring: z.strictObject({}),
+    response: {
+      200: answer('The rule.', { 'application/json': media(RuleText, 'A rule', EXAMPLES[0]) }),
+      ...problems('INVALID_PARAMETER', 'RULE_NOT_FOUND'),
+    },
+  }
+  app.get('/v1/rules/:id', { schema: getRule }, async (request, reply) =>
+    reply.type(JSON_TYPE).send(JSON.stringify(planner.rule(request.params.id))),
+  )
+}

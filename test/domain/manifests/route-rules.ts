@@ -1,0 +1,181 @@
+// What an API server or a controller refuses in an Ingress, a Gateway, an HTTPRoute or a ReferenceGrant: Gateway API v1.6 CRDs,
+// kubernetes/kubernetes pkg/apis/networking/validation. Objects in, sentences out; none means it is taken and leads somewhere.
+import {
+  DNS_1035_LABEL,
+  duplicates,
+  isHost,
+  isPath,
+  isSubdomain,
+  type Listed,
+  listOf,
+  textsOf,
+  type Values,
+  valuesOf,
+} from './objects.ts'
+
+type Refuse = (condition: boolean, says: string) => void
+const refusing =
+  (broken: string[], { kind, name }: Listed): Refuse =>
+  (condition, says) =>
+    void (condition && broken.push(`${kind} ${name}: ${says}`))
+
+function hasPort(all: readonly Listed[], namespace: string, service: unknown, port: unknown): boolean {
+  const found = all.find((one) => one.kind === 'Service' && one.namespace === namespace && one.name === service)
+  return (
+    found !== undefined &&
+    found.spec.clusterIP !== 'None' &&
+    found.spec.type !== 'ExternalName' &&
+    listOf(found.spec.ports).some((one) => one.port === port && one.protocol === 'TCP')
+  )
+}
+
+export function brokenByIngress(ingress: Listed, all: readonly Listed[]): string[] {
+  const broken: string[] = []
+  const refuse = refusing(broken, ingress)
+  const { spec, namespace, metadata } = ingress
+  const byAnnotation = 'kubernetes.io/ingress.class' in valuesOf(metadata.annotations)
+  refuse(!isSubdomain(ingress.name), 'no DNS-1123 subdomain')
+  refuse((spec.ingressClassName !== undefined) === byAnnotation, 'a class by field or by annotation, one of them')
+  refuse(
+    spec.ingressClassName !== undefined && !isSubdomain(String(spec.ingressClassName)),
+    `class ${spec.ingressClassName}`,
+  )
+  const rules = listOf(spec.rules)
+  refuse(rules.length === 0 && !('defaultBackend' in spec), 'neither rules nor a default backend')
+  for (const rule of rules) {
+    refuse(rule.host !== undefined && !isHost(String(rule.host)), `host ${rule.host}`)
+    const paths = listOf(valuesOf(rule.http).paths)
+    refuse(paths.length === 0, 'no paths')
+    for (const path of paths) {
+      refuse(
+        !['Exact', 'Prefix', 'ImplementationSpecific'].includes(String(path.pathType)),
+        `pathType ${path.pathType}`,
+      )
+      refuse(!isPath(path.path), `path ${path.path}`)
+      const { name, port } = valuesOf(valuesOf(path.backend).service)
+      refuse(
+        !hasPort(all, namespace, name, valuesOf(port).number),
+        `no Service ${name} with port ${valuesOf(port).number} beside it`,
+      )
+    }
+  }
+  const answered = rules.flatMap((rule) => listOf(valuesOf(rule.http).paths).map((path) => `${rule.host} ${path.path}`))
+  refuse(duplicates(answered).length > 0, `${duplicates(answered)} twice`)
+  for (const tls of listOf(spec.tls)) {
+    for (const host of textsOf(tls.hosts)) refuse(!isHost(host), `TLS host ${host}`)
+    refuse(tls.secretName !== undefined && !isSubdomain(String(tls.secretName)), `Secret ${tls.secretName}`)
+  }
+  return broken
+}
+
+export function brokenByGateway(gateway: Listed, all: readonly Listed[]): string[] {
+  const broken: string[] = []
+  const refuse = refusing(broken, gateway)
+  const { name, namespace, spec } = gateway
+  const listeners = listOf(spec.listeners)
+  // Implementations name a Service after it and its class: 63 characters together.
+  refuse(name.length > 46 || !DNS_1035_LABEL.test(name), 'no short DNS-1035 label')
+  refuse(listeners.length < 1 || listeners.length > 64, `${listeners.length} listeners`)
+  const names = listeners.map((listener) => String(listener.name))
+  refuse(duplicates(names).length > 0, `listener ${duplicates(names)} twice`)
+  const keys = listeners.map(({ port, protocol, hostname }) => `${port} ${protocol} ${hostname ?? '*'}`)
+  refuse(duplicates(keys).length > 0, `listener on ${duplicates(keys)} twice`)
+  const protocols = [...new Set(listeners.map(({ port, protocol }) => `${port} ${protocol}`))].map(
+    (key) => key.split(' ')[0] ?? '',
+  )
+  refuse(duplicates(protocols).length > 0, `two protocols on port ${duplicates(protocols)}`)
+  refuse(
+    Object.keys(valuesOf(valuesOf(spec.infrastructure).annotations)).length > 16,
+    'more than 16 infrastructure annotations',
+  )
+  refuse(listOf(spec.addresses).length > 16, 'more than 16 addresses')
+  for (const listener of listeners) {
+    refuse(!isSubdomain(String(listener.name)), `listener name ${listener.name}`)
+    refuse(listener.hostname !== undefined && !isHost(String(listener.hostname)), `hostname ${listener.hostname}`)
+    const tls = valuesOf(listener.tls)
+    const certificates = listOf(tls.certificateRefs)
+    if (listener.protocol === 'HTTP') refuse('tls' in listener, 'tls on HTTP')
+    else
+      refuse(
+        tls.mode !== 'Terminate' || certificates.length < 1 || certificates.length > 64,
+        'HTTPS without a certificate',
+      )
+    for (const certificate of certificates) {
+      refuse(!isSubdomain(String(certificate.name)), `Secret ${certificate.name}`)
+      const abroad = certificate.namespace !== undefined && certificate.namespace !== namespace
+      refuse(
+        abroad && !isGranted(certificate, namespace, all),
+        `Secret ${certificate.namespace}/${certificate.name} is not granted`,
+      )
+    }
+  }
+  return broken
+}
+
+const isGranted = (secret: Values, gateway: string, all: readonly Listed[]): boolean =>
+  all.some(
+    ({ kind, namespace, spec }) =>
+      kind === 'ReferenceGrant' &&
+      namespace === secret.namespace &&
+      listOf(spec.from).some((from) => from.kind === 'Gateway' && from.namespace === gateway) &&
+      listOf(spec.to).some((to) => to.kind === 'Secret' && to.name === secret.name),
+  )
+
+export function brokenByReferenceGrant(grant: Listed): string[] {
+  const broken: string[] = []
+  const refuse = refusing(broken, grant)
+  for (const field of ['from', 'to']) {
+    const count = listOf(grant.spec[field]).length
+    refuse(count < 1 || count > 16, `${count} in ${field}`)
+  }
+  return broken
+}
+
+/** `known` are the Gateways that exist without being written here, as "namespace/name". */
+export function brokenByHttpRoute(route: Listed, all: readonly Listed[], known: ReadonlySet<string>): string[] {
+  const broken: string[] = []
+  const refuse = refusing(broken, route)
+  const { namespace, spec } = route
+  const hostnames = textsOf(spec.hostnames)
+  const rules = listOf(spec.rules)
+  const parents = listOf(spec.parentRefs)
+  refuse(!isSubdomain(route.name), 'no DNS-1123 subdomain')
+  refuse(parents.length < 1 || parents.length > 32, `${parents.length} parents`)
+  refuse(duplicates(parents.map((parent) => JSON.stringify(parent))).length > 0, 'the same parent twice')
+  refuse(hostnames.length > 16, `${hostnames.length} hostnames`)
+  for (const host of hostnames) refuse(!isHost(host), `hostname ${host}`)
+  refuse(rules.length < 1 || rules.length > 16, `${rules.length} rules`)
+  const matches = rules.map((rule) => listOf(rule.matches))
+  refuse(
+    matches.some((some) => some.length > 64),
+    'more than 64 matches in a rule',
+  )
+  refuse(matches.flat().length > 128, 'more than 128 matches')
+  for (const match of matches.flat()) refuse(!isPath(valuesOf(match.path).value), `path ${valuesOf(match.path).value}`)
+  for (const backend of rules.flatMap((rule) => listOf(rule.backendRefs)))
+    refuse(
+      !hasPort(all, namespace, backend.name, backend.port),
+      `no Service ${backend.name} with port ${backend.port} beside it`,
+    )
+  for (const parent of parents) {
+    if (known.has(`${parent.namespace}/${parent.name}`)) continue
+    const gateway = all.find(
+      (one) => one.kind === 'Gateway' && one.namespace === parent.namespace && one.name === parent.name,
+    )
+    refuse(gateway === undefined, `no Gateway ${parent.namespace}/${parent.name}`)
+    const attached = listOf(gateway?.spec.listeners).filter(
+      (listener) =>
+        (parent.sectionName === undefined || parent.sectionName === listener.name) &&
+        (listener.hostname === undefined || hostnames.length === 0 || hostnames.includes(String(listener.hostname))) &&
+        isAllowed(namespace, gateway, listener),
+    )
+    refuse(gateway !== undefined && attached.length === 0, `no listener of ${parent.name} takes it`)
+  }
+  return broken
+}
+
+function isAllowed(namespace: string, gateway: Listed | undefined, listener: Values): boolean {
+  const { from, selector } = valuesOf(valuesOf(listener.allowedRoutes).namespaces)
+  if (from === 'Same') return namespace === gateway?.namespace
+  return listOf(valuesOf(selector).matchExpressions).some((one) => textsOf(one.values).includes(namespace))
+}

@@ -1,0 +1,111 @@
+// The committed OpenAPI document is the one the routes make, and keeps what it promises. `npm run openapi` (UPDATE=1) writes it anew.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { load } from 'js-yaml'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { openApiJson, openApiYaml } from '../../src/http/openapi/text.ts'
+import { type Service, startService } from './service.ts'
+
+type Operation = {
+  operationId: string
+  summary: string
+  description: string
+  tags: string[]
+  responses: Record<string, { content?: Record<string, { schema: object; examples?: object }> }>
+}
+type Document = {
+  openapi: string
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, object> }
+  tags: { name: string }[]
+}
+
+let service: Service
+let document: Document
+let operations: [string, Operation][]
+beforeAll(async () => {
+  service = await startService()
+  document = service.app.swagger() as unknown as Document
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): [string, Operation] => [
+      `${method.toUpperCase()} ${path}`,
+      operation,
+    ]),
+  )
+})
+
+it.each([
+  ['openapi/openapi.json', openApiJson],
+  ['openapi/openapi.yaml', openApiYaml],
+])('%s is what the routes make', (file, write) => {
+  const text = write(document)
+  if (process.env.UPDATE === '1') writeFileSync(file, text)
+  expect(readFileSync(file, 'utf8'), 'run `npm run openapi`').toBe(text)
+})
+
+describe('GET /openapi.json and /openapi.yaml', () => {
+  it('serve the document', async () => {
+    const json = await service.http
+      .get('/openapi.json')
+      .expect(200)
+      .expect('content-type', 'application/json; charset=utf-8')
+    expect(json.body).toEqual(JSON.parse(JSON.stringify(document)))
+    const yaml = await service.http
+      .get('/openapi.yaml')
+      .buffer(true)
+      .expect(200)
+      .expect('content-type', 'application/yaml; charset=utf-8')
+    expect(load(yaml.text)).toEqual(json.body)
+  })
+})
+
+describe('the document', () => {
+  it('is OpenAPI 3.1 with every route of the contract', () => {
+    expect(document.openapi).toBe('3.1.0')
+    expect(operations.map(([name]) => name).sort()).toEqual([
+      'DELETE /v1/plans/{id}',
+      'GET /health/live',
+      'GET /health/ready',
+      'GET /v1/plans',
+      'GET /v1/plans/{id}',
+      'GET /v1/plans/{id}/manifests.json',
+      'GET /v1/plans/{id}/manifests.yaml',
+      'GET /v1/providers',
+      'GET /v1/providers/{id}',
+      'GET /v1/rules',
+      'GET /v1/rules/{id}',
+      'POST /v1/consolidations',
+      'POST /v1/estimates',
+      'POST /v1/manifests',
+      'POST /v1/plans',
+      'POST /v1/recommendations',
+    ])
+  })
+
+  it('names, describes and tags each operation, and gives each an example and a 4xx problem', () => {
+    const ids = operations.map(([, operation]) => operation.operationId)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const [name, operation] of operations) {
+      expect(operation.operationId, name).toMatch(/^(create|get|list|delete)[A-Z][A-Za-z]*$/)
+      expect(operation.summary.length, name).toBeLessThanOrEqual(60)
+      expect(operation.description.length, name).toBeGreaterThan(20)
+      expect(document.tags.map((tag) => tag.name)).toContain(operation.tags[0])
+      for (const [status, answer] of Object.entries(operation.responses)) {
+        for (const [type, media] of Object.entries(answer.content ?? {})) {
+          expect(media.examples, `${name} ${status} ${type}`).toBeDefined()
+          if (Number(status) >= 400)
+            expect(media.schema, `${name} ${status}`).toEqual({ $ref: '#/components/schemas/Problem' })
+        }
+      }
+      expect(
+        Object.keys(operation.responses).some((status) => status.startsWith('4')),
+        name,
+      ).toBe(true)
+    }
+  })
+
+  it('uses every component, and has every component it uses', () => {
+    const text = JSON.stringify(document)
+    const used = new Set([...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map((found) => found[1]))
+    expect([...used].sort()).toEqual(Object.keys(document.components.schemas).sort())
+  })
+})
