@@ -1,9 +1,15 @@
-// Findings whose cause is the same on several clouds: what a layer-4 balancer cannot do.
-import { referenceTo, type Service } from '../domain/design/design.ts'
+// Findings whose cause is the same on several clouds: what a balancer cannot do, and what was asked for and is written nowhere.
+import { type Entrance, referenceTo, type Service } from '../domain/design/design.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Transport } from '../domain/topology/index.ts'
 
-type About = { path: string; source: string }
+export type About = { path: string; source: string }
+
+export const pathOf = {
+  service: (service: Service): string => `/workloads/${service.workload}`,
+  entrance: ({ routes: [first] }: Entrance): string =>
+    first === undefined ? '/workloads' : `/workloads/${first.workload}`,
+}
 
 export const transportNotCarried = (
   service: Service,
@@ -34,3 +40,90 @@ export const layer4EndsNoTls = (service: Service, { path, source }: About): Find
         },
       ]
     : []
+
+/** A fixed address was wanted and none named: whatever the balancer gets is kept only as long as it lives. */
+export const staticAddressUnnamed = (
+  name: string,
+  staticIP: false | readonly string[],
+  { path, source, fix }: About & { fix: string },
+): Finding[] =>
+  staticIP !== false && staticIP.length === 0
+    ? [
+        {
+          code: 'STATIC_ADDRESS_UNNAMED',
+          severity: 'warning',
+          path,
+          message: `${name}: a fixed address is wanted but none is named; the balancer keeps its address only as long as it lives.`,
+          fix,
+          source,
+        },
+      ]
+    : []
+
+/** `because` says who could hold an idle connection that long instead. */
+export const idleTimeoutNotWritten = (
+  name: string,
+  seconds: number | undefined,
+  { path, source, because }: About & { because: string },
+): Finding[] =>
+  seconds === undefined
+    ? []
+    : [
+        {
+          code: 'IDLE_TIMEOUT_NOT_WRITTEN',
+          severity: 'warning',
+          path,
+          message: `${name}: the idle timeout of ${seconds} s is not written: ${because}.`,
+          source,
+        },
+      ]
+
+export const idleTimeoutClamped = (
+  name: string,
+  seconds: number | undefined,
+  written: number,
+  { path, source }: About,
+): Finding[] =>
+  seconds === undefined || seconds === written
+    ? []
+    : [
+        {
+          code: 'IDLE_TIMEOUT_CLAMPED',
+          severity: 'warning',
+          path,
+          message: `${name}: an idle timeout of ${seconds} s is not possible here; ${written} s is written.`,
+          source,
+        },
+      ]
+
+/** For each workload with cookie stickiness on an entrance whose API has no field for it. */
+export const cookiesNotWritten = (
+  entrance: Entrance,
+  { source, because }: Omit<About, 'path'> & { because: string },
+): Finding[] =>
+  [...new Set(entrance.routes.filter((route) => route.sticky?.by === 'cookie').map((route) => route.workload))].map(
+    (workload) => ({
+      code: 'STICKINESS_NOT_WRITTEN',
+      severity: 'warning',
+      path: `/workloads/${workload}`,
+      message: `${referenceTo.entrance(entrance)}: cookie stickiness of ${workload} is not written: ${because}.`,
+      source,
+    }),
+  )
+
+export const sourceRangesNotEnforced = (
+  entrance: Entrance,
+  { fix, source }: Omit<About, 'path'> & { fix: string },
+): Finding[] =>
+  entrance.sourceRanges.length === 0
+    ? []
+    : [
+        {
+          code: 'SOURCE_RANGES_NOT_ENFORCED',
+          severity: 'error',
+          path: pathOf.entrance(entrance),
+          message: `${referenceTo.entrance(entrance)}: the allowed networks ${entrance.sourceRanges.slice(0, 4).join(', ')} are not enforced: an ${entrance.api === 'ingress' ? 'Ingress' : 'HTTP Gateway'} has no field for them.`,
+          fix,
+          source,
+        },
+      ]

@@ -31,6 +31,10 @@ export function candidateGroups(
       apart.push(...keep(unit, NO_ENTRANCE))
       continue
     }
+    if (new Set(unit.ways.map(({ exposure }) => `${exposure.group} ${exposure.criticality}`)).size > 1) {
+      apart.push(...keep(unit, GROUPS_DIFFER))
+      continue
+    }
     const workload = topology.workloads[way.workload]
     const { group, criticality, idleTimeoutSeconds } = way.exposure
     const object = made.oneObject ? [workload?.namespace, ...oneObjectKey(way, made)] : []
@@ -127,6 +131,11 @@ const NO_ENTRANCE: Blocker = {
   because: 'no entrance can be made on this target',
   source: 'the provider',
 }
+const GROUPS_DIFFER: Blocker = {
+  code: 'GROUPS_DIFFER',
+  because: 'it carries ways in of different groups or tiers, and could only be moved as a whole',
+  source: 'the topology',
+}
 const ALONE: Blocker = {
   code: 'ALONE',
   because: 'nothing else of the same owner on the same side, in the same group and tier, is there to share with',
@@ -136,14 +145,15 @@ const ALONE: Blocker = {
 export const keep = (unit: Unit, { code, because, source }: Blocker): KeptApart[] =>
   unit.ways.map((way) => ({ workload: way.workload, port: way.exposure.port, code, because, source }))
 
-/** Each way with its own blocker; one that has none stays because of what it shares a Service with. */
+/** Each way with its own blocker; one that has none stays because of what it shares a Service with. A pin holds for all. */
 function keptByBlockers(unit: Unit): KeptApart[] {
+  const [first] = unit.blockers
+  if (first === undefined) return []
   return unit.ways.flatMap((way) => {
     const alone = { ...unit, ways: [way] }
     const [own] = sharingBlockers(way)
-    if (own !== undefined) return keep(alone, own)
-    const [first] = unit.blockers
-    if (first === undefined || first.code === 'PINNED') return first === undefined ? [] : keep(alone, first)
+    if (first.code === 'PINNED' || own !== undefined)
+      return keep(alone, first.code === 'PINNED' ? first : (own ?? first))
     const because = `its Service carries what cannot share as well: ${first.because}`
     return keep(alone, { ...first, code: 'SERVICE_CANNOT_SHARE', because })
   })

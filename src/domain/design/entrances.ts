@@ -23,7 +23,7 @@ export function gatherEntrances(
     const key = existing === undefined ? ownKey(one.way, entranceClass) : `existing ${existing[0]}`
     const home = groups.find(
       (group) =>
-        group.key === key && (existing !== undefined || !group.members.some((other) => listensOtherwise(one, other))),
+        group.key === key && (existing !== undefined || !group.members.some((other) => clash(one.way, other.way))),
     )
     if (home === undefined) groups.push({ key, members: [one] })
     else home.members.push(one)
@@ -49,10 +49,16 @@ const ownKey = ({ workload, scheme, sourceRanges, exposure }: Way, made: Entranc
 export const oneObjectKey = ({ exposure }: Pick<Way, 'exposure'>, made: EntranceClass): unknown[] =>
   made.oneObject ? [exposure.listen, exposure.tls.mode === 'terminate'] : []
 
-/** One port cannot both end TLS and answer in clear text. */
-const listensOtherwise = ({ way: { exposure } }: PendingRoute, { way: other }: PendingRoute): boolean =>
-  exposure.listen === other.exposure.listen &&
-  (exposure.tls.mode === 'terminate') !== (other.exposure.tls.mode === 'terminate')
+/** One listener cannot end TLS and answer in clear text, and one host and path cannot lead to two ports. */
+function clash(one: Way, other: Way): boolean {
+  if (one.exposure.listen !== other.exposure.listen) return false
+  if ((one.exposure.tls.mode === 'terminate') !== (other.exposure.tls.mode === 'terminate')) return true
+  const answered = new Set(placesOf(other))
+  return one.exposure.port !== other.exposure.port && placesOf(one).some((place) => answered.has(place))
+}
+
+const placesOf = (way: Way): string[] =>
+  routesOf(way, { name: '', namespace: '' }).map(({ host, path }) => `${host ?? ''} ${path}`)
 
 function entrancesOf(group: PendingRoute[], topology: Topology, provider: Provider, names: NameBook): Entrance[] {
   const [{ way, facts, because }] = group as [PendingRoute]
@@ -128,8 +134,16 @@ export function listenersOf(routes: readonly Route[]): Entrance['listeners'] {
   return [...byPort].map(([port, tls]) => ({ port, tls })).sort((a, b) => a.port - b.port)
 }
 
+/** In order, each once: two exposures may offer the same port to different clients at the same place. */
 export const sortRoutes = (routes: readonly Route[]): Route[] =>
-  [...routes].sort(
+  [
+    ...new Map(
+      routes.map((route) => [
+        [route.workload, route.port, route.listen, route.host ?? '', route.path].join(' '),
+        route,
+      ]),
+    ).values(),
+  ].sort(
     (a, b) =>
       compareText(a.host ?? '', b.host ?? '') ||
       compareText(a.path, b.path) ||

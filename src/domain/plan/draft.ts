@@ -23,7 +23,11 @@ export function draft(
 ): Draft {
   const plan = (design: Design): PlannedDesign => {
     const { loadBalancers, estimate: cost, findings } = estimate(design, topology, provider, book)
-    const found: Finding[] = [...checkDesign(topology, design, provider), ...findings, ...provider.check(design, topology)]
+    const found: Finding[] = [
+      ...checkDesign(topology, design, provider),
+      ...findings,
+      ...provider.check(design, topology),
+    ]
     return {
       ...design,
       loadBalancers,

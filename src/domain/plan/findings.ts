@@ -1,11 +1,13 @@
 // What is worth knowing about a plan on any cloud: what was assumed and matters, what a type cannot do, what nobody asked for.
-import { type Design, referenceTo, type Service } from '../design/design.ts'
+import type { Design } from '../design/design.ts'
 import { callersOf } from '../design/facts.ts'
 import { type Way, waysOf } from '../design/way.ts'
 import type { Finding } from '../finding.ts'
 import type { Provider } from '../provider.ts'
 import type { Topology } from '../topology/index.ts'
 import { checkCycles } from './call-cycles.ts'
+import { checkEntrances } from './findings-of-entrances.ts'
+import { checkService } from './findings-of-services.ts'
 
 export function checkDesign(topology: Topology, design: Design, provider: Provider): Finding[] {
   const ways = waysOf(topology)
@@ -14,7 +16,7 @@ export function checkDesign(topology: Topology, design: Design, provider: Provid
     ...checkTraffic(topology, design),
     ...checkWorkloads(topology),
     ...checkCycles(topology),
-    ...design.services.flatMap((service) => checkService(service, topology)),
+    ...design.services.flatMap((service) => checkService(service, topology, provider)),
     ...checkEntrances(topology, design, provider),
     ...checkInUse(topology, design),
   ]
@@ -134,117 +136,6 @@ function checkWorkloads(topology: Topology): Finding[] {
     }
   }
   return findings
-}
-
-function checkService(service: Service, topology: Topology): Finding[] {
-  const name = referenceTo.service(service)
-  const path = service.external === undefined ? `/workloads/${service.workload}` : `/externals/${service.external}`
-  if (service.type === 'ExternalName') {
-    const tls = topology.externals[service.external ?? '']?.tls === true
-    return [
-      {
-        code: 'EXTERNAL_NAME_IS_AN_ALIAS',
-        severity: tls ? 'warning' : 'info',
-        path,
-        message: tls
-          ? `${name} is a CNAME: TLS name and Host header stay those the caller used. Callers must ask for ${service.externalName} by its real name in both, or the certificate will not match.`
-          : `${name} is a CNAME: no port is mapped, and an HTTP Host header stays the one the caller used.`,
-        source: 'kubernetes.io/docs/concepts/services-networking/service/#externalname',
-      },
-    ]
-  }
-  if (service.type === 'Headless' && service.workload !== undefined && service.ports.length > 0) {
-    return [
-      {
-        code: 'HEADLESS_BALANCES_NOTHING',
-        severity: 'info',
-        path,
-        message: `${name} is headless: DNS answers with the pods’ own addresses, nothing balances the load, and clients must reach the container port.`,
-        source: 'kubernetes.io/docs/concepts/services-networking/service/#headless-services',
-      },
-    ]
-  }
-  return service.type === 'NodePort' ? checkNodePort(service, name, path) : []
-}
-
-function checkNodePort(service: Service, name: string, path: string): Finding[] {
-  const { facing } = service
-  const findings: Finding[] = [
-    {
-      code: 'NODE_PORT_OPEN_ON_EVERY_NODE',
-      severity: 'warning',
-      path,
-      message: `${name} opens a port between 30000 and 32767 on every node, for whoever can reach one: users get no name${facing?.tls.mode === 'terminate' ? ' and no TLS' : ''}.`,
-      fix: 'Install a load balancer implementation (MetalLB, kube-vip, Cilium) and say so in target.loadBalancers.',
-      source: 'kubernetes.io/docs/concepts/services-networking/service/#type-nodeport',
-    },
-  ]
-  if (facing !== undefined && facing.sourceRanges.length > 0) {
-    findings.push({
-      code: 'SOURCE_RANGES_NOT_ENFORCED',
-      severity: 'error',
-      path,
-      message: `${name}: the allowed networks ${facing.sourceRanges.slice(0, 4).join(', ')} are not enforced; loadBalancerSourceRanges exists for type LoadBalancer only.`,
-      fix: 'Enforce them in a firewall before the nodes or in a NetworkPolicy.',
-      source: 'kubernetes/kubernetes pkg/apis/core/validation (loadBalancerSourceRanges)',
-    })
-  }
-  if (facing?.until !== undefined) {
-    findings.push({
-      code: 'OPEN_UNTIL',
-      severity: 'info',
-      path,
-      message: `${name} is meant to be open until ${facing.until} only; nothing closes it by itself.`,
-    })
-  }
-  return findings
-}
-
-function checkEntrances(topology: Topology, design: Design, provider: Provider): Finding[] {
-  const refused = Object.entries(topology.target.entrances).flatMap(([name, entrance]): Finding[] => {
-    const why = provider.refuses(entrance)
-    return why === undefined
-      ? []
-      : [
-          {
-            code: 'ENTRANCE_NOT_USABLE',
-            severity: 'warning',
-            path: `/target/entrances/${name}`,
-            message: `The entrance "${name}" is not used: ${why}.`,
-          },
-        ]
-  })
-  const made = design.entrances.flatMap((entrance): Finding[] => {
-    if (entrance.existing) return []
-    const needs = provider.entranceClass(topology, entrance.scheme)?.needs
-    const path = `/workloads/${entrance.routes[0]?.workload}`
-    return needs === undefined
-      ? []
-      : [
-          {
-            code: 'ENTRANCE_NEEDS',
-            severity: 'info',
-            path,
-            message: `${referenceTo.entrance(entrance)} needs ${needs}.`,
-          },
-        ]
-  })
-  const abroad = design.entrances.flatMap((entrance): Finding[] => {
-    const foreign = [...new Set(entrance.routes.map((route) => route.namespace))].filter(
-      (namespace) => namespace !== entrance.namespace,
-    )
-    if (entrance.api !== 'gateway' || !entrance.existing || foreign.length === 0) return []
-    return [
-      {
-        code: 'GATEWAY_MUST_ALLOW_ROUTES',
-        severity: 'warning',
-        path: '/target/entrances',
-        message: `Gateway ${entrance.name} in ${entrance.namespace} must allow routes from ${foreign.join(', ')} (allowedRoutes.namespaces).`,
-        source: 'Gateway API v1.6 Gateway listeners',
-      },
-    ]
-  })
-  return [...refused, ...made, ...abroad]
 }
 
 // Only where a count would change a price: providers that add rules up across the project or the balancer.

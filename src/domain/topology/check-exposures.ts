@@ -2,7 +2,7 @@
 import { BUILT_IN_CLIENTS, type Checking, hint } from './checking.ts'
 import { entryOf } from './names.ts'
 import { PROTOCOLS, speaksHttp } from './protocols.ts'
-import type { Exposure, Port, Workload } from './topology.ts'
+import { type Exposure, NAMES_AT_MOST, type Port, type Workload } from './topology.ts'
 
 export function checkExposures(name: string, workload: Workload, checking: Checking): void {
   const { today, say, unread } = checking
@@ -17,8 +17,11 @@ export function checkExposures(name: string, workload: Workload, checking: Check
     if (unread(`${path}/ports/${exposure.port}`)) return
     const port = entryOf(workload.ports, exposure.port)
     if (port === undefined) {
-      const known = Object.keys(workload.ports)
-      say(`${place}/port`, 'UNKNOWN_PORT', `names no port of this workload${hint(exposure.port, known)}`)
+      say(
+        `${place}/port`,
+        'UNKNOWN_PORT',
+        () => `names no port of this workload${hint(exposure.port, Object.keys(workload.ports))}`,
+      )
       return
     }
     checkWishes(exposure, port, place, checking)
@@ -32,16 +35,22 @@ function checkClients(
   place: string,
   { topology, say, unread }: Checking,
 ): void {
-  const known = [...BUILT_IN_CLIENTS, ...Object.keys(topology.clients)]
+  const builtIn: readonly string[] = BUILT_IN_CLIENTS
   to.forEach((client, index) => {
-    if (known.includes(client) || unread(`/clients/${client}`)) return
+    if (builtIn.includes(client) || Object.hasOwn(topology.clients, client) || unread(`/clients/${client}`)) return
     const where = Array.isArray(written) ? `${place}/to/${index}` : `${place}/to`
-    say(where, 'UNKNOWN_CLIENT', `names no client${hint(client, known)}`)
+    const known = () => [...builtIn, ...Object.keys(topology.clients)]
+    say(where, 'UNKNOWN_CLIENT', () => `names no client${hint(client, known())}`)
   })
 }
 
 function checkWishes(exposure: Exposure, port: Port, place: string, { topology, say, unread }: Checking): void {
   const { protocol, transport } = port
+  // `host` and `path` are one more each than the lists beside them.
+  for (const list of ['hosts', 'paths'] as const) {
+    if (exposure[list].length > NAMES_AT_MOST)
+      say(`${place}/${list}`, 'TOO_BIG', `must have at most ${NAMES_AT_MOST} items`)
+  }
   const http = speaksHttp(protocol)
   const passed = exposure.tls.mode === 'passthrough' && !unread(`${place}/tls`)
   if (exposure.sticky?.by === 'cookie' && (!http || passed)) {

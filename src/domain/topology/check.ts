@@ -1,19 +1,25 @@
 // The mistakes a schema cannot see: references that lead nowhere and wishes that contradict one another.
 // Each has a stable code and the pointer of the bad value; all are returned together.
 import type { Mistake } from '../failure.ts'
+import { fitInFull, portsByWorkload } from './calls.ts'
 import { checkExposures, checkRouteClashes } from './check-exposures.ts'
 import { BUILT_IN_CLIENTS, type Checking, hint } from './checking.ts'
 import { networkMeant } from './cidr.ts'
 import { DNS_1035_LABEL, entryOf, looksLikeAddress } from './names.ts'
 import { PROTOCOLS } from './protocols.ts'
-import type { Topology, Workload } from './topology.ts'
-import { pointer } from './validate.ts'
+import { CALLS_AT_MOST, type Topology, type Workload } from './topology.ts'
+import { MISTAKES_SHOWN, pointer } from './validate.ts'
 
-export function checkTopology(given: Omit<Checking, 'say'>): Mistake[] {
+export function checkTopology(given: Omit<Checking, 'ports' | 'say'>): Mistake[] {
   const { input, topology, today, unread, original } = given
   const mistakes: Mistake[] = []
-  const say: Checking['say'] = (place, code, detail) => mistakes.push({ pointer: original(place), code, detail })
-  const checking: Checking = { ...given, say }
+  const say: Checking['say'] = (place, code, detail) => {
+    const isShown = mistakes.length < MISTAKES_SHOWN
+    const worded = typeof detail === 'string' ? detail : isShown ? detail() : ''
+    mistakes.push({ pointer: original(place), code, detail: worded })
+  }
+  const ports = portsByWorkload(topology.workloads)
+  const checking: Checking = { ...given, ports, say }
   if (Object.keys(topology.workloads).length === 0 && !unread('/workloads')) {
     say('/workloads', 'NO_WORKLOADS', 'must name at least one workload')
   }
@@ -23,9 +29,13 @@ export function checkTopology(given: Omit<Checking, 'say'>): Mistake[] {
     const path = `/workloads/${name}`
     checkKind(workload, path, checking)
     checkPorts(workload, path, checking)
-    input.workloads[name]?.calls?.forEach((call, index) => {
+    const calls = input.workloads[name]?.calls ?? []
+    calls.forEach((call, index) => {
       checkCall(call, `${path}/calls/${index}`, checking)
     })
+    if (!fitInFull(calls, ports)) {
+      say(`${path}/calls`, 'TOO_BIG', `must come to at most ${CALLS_AT_MOST} calls, each port of a workload being one`)
+    }
     checkExposures(name, workload, checking)
     if (workload.pin?.until !== undefined && workload.pin.until < today) {
       say(`${path}/pin/until`, 'UNTIL_IN_THE_PAST', `must not be before today, ${today}; renew or remove the pin`)
@@ -119,11 +129,11 @@ function checkPorts(workload: Workload, path: string, { say, unread }: Checking)
   }
 }
 
-function checkCall(call: string, place: string, { topology, say, unread }: Checking): void {
+function checkCall(call: string, place: string, { topology, ports, say, unread }: Checking): void {
   if (call.startsWith('external:')) {
     const name = call.slice('external:'.length)
     if (!Object.hasOwn(topology.externals, name) && !unread(pointer(['externals', name]))) {
-      say(place, 'UNKNOWN_EXTERNAL', `names no external${hint(name, Object.keys(topology.externals))}`)
+      say(place, 'UNKNOWN_EXTERNAL', () => `names no external${hint(name, Object.keys(topology.externals))}`)
     }
     return
   }
@@ -135,24 +145,27 @@ function checkCall(call: string, place: string, { topology, say, unread }: Check
   const callee = entryOf(topology.workloads, workloadName)
   if (callee === undefined) {
     if (!unread(pointer(['workloads', workloadName]))) {
-      say(place, 'UNKNOWN_WORKLOAD', `names no workload${hint(workloadName, Object.keys(topology.workloads))}`)
+      say(place, 'UNKNOWN_WORKLOAD', () => `names no workload${hint(workloadName, Object.keys(topology.workloads))}`)
     }
     return
   }
-  const ports = Object.keys(callee.ports)
   const path = ['workloads', workloadName, 'ports']
   if (portName === undefined) {
-    if (ports.length === 0 && !unread(pointer(path))) {
+    if (ports.get(workloadName)?.length === 0 && !unread(pointer(path))) {
       say(place, 'CALLEE_WITHOUT_PORTS', `"${workloadName}" has no port to call`)
     }
-  } else if (!ports.includes(portName) && !unread(pointer([...path, portName]))) {
-    say(place, 'UNKNOWN_PORT', `"${workloadName}" has no such port${hint(portName, ports)}`)
+  } else if (!Object.hasOwn(callee.ports, portName) && !unread(pointer([...path, portName]))) {
+    say(place, 'UNKNOWN_PORT', () => `"${workloadName}" has no such port${hint(portName, Object.keys(callee.ports))}`)
   }
 }
 
 function checkProbe({ probe, ports }: Workload, path: string, { say, unread }: Checking): void {
   if (probe === undefined || Object.hasOwn(ports, probe.port) || unread(`${path}/ports/${probe.port}`)) return
-  say(`${path}/probe/port`, 'UNKNOWN_PORT', `names no port of this workload${hint(probe.port, Object.keys(ports))}`)
+  say(
+    `${path}/probe/port`,
+    'UNKNOWN_PORT',
+    () => `names no port of this workload${hint(probe.port, Object.keys(ports))}`,
+  )
 }
 
 /** Workloads and externals become Services in one namespace, so they share one space of names. */

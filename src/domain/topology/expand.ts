@@ -1,6 +1,7 @@
 // Input → canonical topology: writes out every short form, fills in every default and records each as assumed with its path.
 // Pure and order-keeping: sorting is `order.ts`, refusing is `check.ts`. Pointers therefore fit the document it was given.
 import { compareText } from '../finding.ts'
+import { expandCalls, type PortsByWorkload, portsByWorkload } from './calls.ts'
 import type { ExposureInput, PortInput, TopologyInput, WorkloadInput } from './input.ts'
 import { entryOf } from './names.ts'
 import { asSet } from './order.ts'
@@ -25,9 +26,7 @@ export function expand(input: TopologyInput, defaults: TargetDefaults): Expansio
   }
   const target = expandTarget(input.target, defaults, assume)
   const given = picker(input)
-  const portsOf = new Map(
-    Object.entries(input.workloads).map(([name, workload]) => [name, Object.keys(workload.ports ?? {})]),
-  )
+  const ports = portsByWorkload(input.workloads)
   const topology: Topology = {
     ...ownFields(input),
     apiVersion: 'moorage/v1',
@@ -47,7 +46,7 @@ export function expand(input: TopologyInput, defaults: TargetDefaults): Expansio
         external.namespace ?? assume(`/externals/${name}/namespace`, target.namespace, 'the namespace of the target'),
     })),
     workloads: byName(input.workloads, ([name, workload]) =>
-      expandWorkload(name, workload, { target, owner: input.owner, portsOf, assume }),
+      expandWorkload(name, workload, { target, owner: input.owner, ports, assume }),
     ),
   }
   return { topology, assumed }
@@ -130,7 +129,7 @@ function expandInUse(input: TopologyInput['target']['inUse'], assume: Assume): T
   }
 }
 
-type Surroundings = { target: Target; owner: string | undefined; portsOf: Map<string, string[]>; assume: Assume }
+type Surroundings = { target: Target; owner: string | undefined; ports: PortsByWorkload; assume: Assume }
 
 function expandWorkload(name: string, input: WorkloadInput, around: Surroundings): Workload {
   const { target, assume } = around
@@ -153,7 +152,7 @@ function expandWorkload(name: string, input: WorkloadInput, around: Surroundings
     selector: input.selector ?? assume(`${path}/selector`, { 'app.kubernetes.io/name': name }, 'the recommended label'),
     ...expandProbe(input.probe, ports, `${path}/probe`, assume),
     ports,
-    calls: expandCalls(input.calls ?? [], `${path}/calls`, around),
+    calls: expandCalls(input.calls ?? [], around.ports, `${path}/calls`, assume),
     expose: (input.expose ?? []).map((exposure, index) =>
       expandExposure(exposure, entryOf(ports, exposure.port), `${path}/expose/${index}`, assume),
     ),
@@ -171,26 +170,6 @@ function expandPort(name: string, input: PortInput, path: string, assume: Assume
   const named: Transport = protocol === 'dns' && name.split('-').includes('tcp') ? 'TCP' : PROTOCOLS[protocol].transport
   const transport = given.transport ?? assume(`${path}/transport`, named, `${protocol} runs over ${named}`)
   return { ...ownFields(given), port: given.port, targetPort, transport, protocol }
-}
-
-/**
- * `api` means its only port, or all of them; a reference that leads nowhere is left as it is, for `check.ts` to name.
- * What is also called in full is not assumed.
- */
-function expandCalls(calls: readonly string[], path: string, { portsOf, assume }: Surroundings): string[] {
-  const grounds = new Map<string, string>()
-  for (const call of calls) {
-    const ports = portsOf.get(call) ?? []
-    for (const port of ports) {
-      grounds.set(`${call}/${port}`, ports.length === 1 ? `the only port of ${call}` : `all ports of ${call}`)
-    }
-  }
-  const written = calls.filter((call) => (portsOf.get(call) ?? []).length === 0)
-  for (const call of written) grounds.delete(call)
-  return asSet([...grounds.keys(), ...written]).map((call, index) => {
-    const because = grounds.get(call)
-    return because === undefined ? call : assume(`${path}/${index}`, call, because)
-  })
 }
 
 function expandExposure(input: ExposureInput, port: Port | undefined, path: string, assume: Assume): Exposure {

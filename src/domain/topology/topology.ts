@@ -56,6 +56,11 @@ export const listOf = <Item extends z.ZodType>(item: Item, most: number) =>
 export const someOf = <Item extends z.ZodType>(item: Item, most: number) =>
   listOf(item, most).min(1, { error: 'must have at least one item' })
 
+/** In full: `api` is as many calls as it has ports. */
+export const CALLS_AT_MOST = 1000
+/** Of the hosts and of the paths of one exposure. */
+export const NAMES_AT_MOST = 100
+
 /** What exists already and can be used for nothing more until a limit is reached. */
 export const TargetEntrance = fields({
   api: EntranceApi,
@@ -124,8 +129,8 @@ export type Sticky = z.infer<typeof Sticky>
 export const Exposure = fields({
   port: Dns1123Name,
   to: someOf(Dns1035Name, 50),
-  hosts: listOf(Host, 100),
-  paths: listOf(Path, 100),
+  hosts: listOf(Host, NAMES_AT_MOST),
+  paths: listOf(Path, NAMES_AT_MOST),
   listen: PortNumber,
   tls: Tls,
   sticky: Sticky.optional(),
@@ -181,7 +186,7 @@ export const Workload = fields({
   probe: Probe.optional(),
   description: Text.optional(),
   ports: z.record(Dns1123Name, Port),
-  calls: listOf(z.string().max(200, { error: 'must have at most 200 characters' }), 1000),
+  calls: listOf(z.string().max(200, { error: 'must have at most 200 characters' }), CALLS_AT_MOST),
   expose: listOf(Exposure, 100),
   discovery: Discovery,
   locality: Locality,

@@ -17,7 +17,7 @@ export function service(planned: Service, topology: Topology): ServiceSettings {
   const internal = facing.scheme === 'internal'
   const attributes = targetGroupAttributes(planned)
   const names = facing.staticIP === false ? [] : facing.staticIP
-  const ended = facing.tls.mode === 'terminate' && facing.tls.certificateArn !== undefined
+  const ended = isTlsEnded(planned, topology)
   const bothTransports = planned.ports.some((port) =>
     planned.ports.some((other) => other.port === port.port && other.transport !== port.transport),
   )
@@ -42,10 +42,17 @@ export function service(planned: Service, topology: Topology): ServiceSettings {
           }
         : {}),
       ...(bothTransports ? { [`${NLB}enable-tcp-udp-listener`]: 'true' } : {}),
-      ...(ended ? {} : idleTimeouts(planned)),
+      // EKS Auto Mode reads no listener attributes, and TLS listeners have a fixed one.
+      ...(ended || topology.target.controller === 'eks-auto-mode' ? {} : idleTimeouts(planned)),
     },
   }
 }
+
+/** A Network Load Balancer ends TLS with a certificate named by its ARN; the legacy controller is told none. */
+export const isTlsEnded = ({ facing }: Service, { target }: Pick<Topology, 'target'>): boolean =>
+  facing?.tls.mode === 'terminate' &&
+  facing.tls.certificateArn !== undefined &&
+  target.controller !== 'aws-cloud-provider'
 
 // Source ranges and stickiness by address both need the caller's address, which IP targets lose on TCP unless told to keep it.
 function targetGroupAttributes({ facing, ports }: Service): string[] {
@@ -58,15 +65,22 @@ function targetGroupAttributes({ facing, ports }: Service): string[] {
   ]
 }
 
-// 60 to 6000 seconds, TCP listeners only (docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html).
+/** 60 to 6000 seconds, TCP listeners only (docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html). */
+export const nlbIdleTimeout = (seconds: number): number => Math.min(6000, Math.max(60, seconds))
+
+/** 1 to 4000 seconds (docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html). */
+export const albIdleTimeout = (seconds: number): number => Math.min(4000, seconds)
+
 function idleTimeouts({ facing, ports }: Service): Record<string, string> {
   const wanted = facing?.idleTimeoutSeconds
   if (wanted === undefined) return {}
-  const seconds = Math.min(6000, Math.max(60, wanted))
   return Object.fromEntries(
     ports
       .filter((port) => port.transport === 'TCP')
-      .map((port) => [`${NLB}listener-attributes.TCP-${port.port}`, `tcp.idle_timeout.seconds=${seconds}`]),
+      .map((port) => [
+        `${NLB}listener-attributes.TCP-${port.port}`,
+        `tcp.idle_timeout.seconds=${nlbIdleTimeout(wanted)}`,
+      ]),
   )
 }
 
@@ -81,11 +95,19 @@ function legacyService({ facing }: Service): ServiceSettings {
   }
 }
 
-export function entrance(planned: Entrance): EntranceSettings {
+/** How many Ingresses an entrance is written as: one for each namespace and listener. */
+export const objectsOf = ({ routes }: Entrance): number =>
+  new Set(routes.map(({ namespace, listen }) => `${namespace} ${listen}`)).size
+
+// At most 63 characters; one name for the whole cluster, so the namespace is in it.
+const groupOf = ({ existing, namespace, name }: Entrance): string =>
+  existing ? name : `${namespace}-${name}`.slice(0, 63).replace(/[-.]+$/, '')
+
+export function entrance(planned: Entrance, _topology: Topology, part: Entrance): EntranceSettings {
   if (!isApplicationLoadBalancer(planned)) return { annotations: {} }
-  const arns = [...new Set(planned.routes.flatMap((route) => route.tls.certificateArn ?? []))].sort()
-  const grouped = planned.existing || new Set(planned.routes.map((route) => route.namespace)).size > 1
-  const ends = planned.listeners.some((listener) => listener.tls)
+  const arns = [...new Set(part.routes.flatMap((route) => route.tls.certificateArn ?? []))].sort()
+  const grouped = planned.existing || objectsOf(planned) > 1
+  const ends = part.listeners.some((listener) => listener.tls)
   return {
     // ACM certificates are named by ARN or found by host; a Secret is not read.
     certificatesElsewhere: true,
@@ -93,9 +115,9 @@ export function entrance(planned: Entrance): EntranceSettings {
       [`${ALB}scheme`]: planned.scheme === 'internal' ? 'internal' : 'internet-facing',
       [`${ALB}target-type`]: 'ip',
       [`${ALB}listen-ports`]: JSON.stringify(
-        planned.listeners.map(({ port, tls }) => ({ [tls ? 'HTTPS' : 'HTTP']: port })),
+        part.listeners.map(({ port, tls }) => ({ [tls ? 'HTTPS' : 'HTTP']: port })),
       ),
-      ...(grouped ? { [`${ALB}group.name`]: planned.name } : {}),
+      ...(grouped ? { [`${ALB}group.name`]: groupOf(planned) } : {}),
       ...(arns.length === 0 ? {} : { [`${ALB}certificate-arn`]: arns.join(',') }),
       // On a shared group the policy is one setting for all; it is left to whoever runs the entrance that exists.
       ...(ends && !planned.existing ? { [`${ALB}ssl-policy`]: TLS_POLICY } : {}),
@@ -103,7 +125,7 @@ export function entrance(planned: Entrance): EntranceSettings {
       ...(planned.idleTimeoutSeconds === undefined
         ? {}
         : {
-            [`${ALB}load-balancer-attributes`]: `idle_timeout.timeout_seconds=${Math.min(4000, planned.idleTimeoutSeconds)}`,
+            [`${ALB}load-balancer-attributes`]: `idle_timeout.timeout_seconds=${albIdleTimeout(planned.idleTimeoutSeconds)}`,
           }),
     },
   }
@@ -116,7 +138,11 @@ export function backend(planned: Service, entrances: readonly Entrance[], topolo
     .filter((route) => route.service === planned.name && route.namespace === planned.namespace)
   const protocols = new Set(routes.map((route) => route.protocol))
   const cookie = routes.find((route) => route.sticky?.by === 'cookie')?.sticky
-  const probe = planned.workload === undefined ? undefined : topology.workloads[planned.workload]?.probe
+  const workload = planned.workload === undefined ? undefined : topology.workloads[planned.workload]
+  const probe = workload?.probe
+  const probed = probe === undefined ? undefined : workload?.ports[probe.port]?.targetPort
+  // The health check goes to the port of the traffic unless another is named.
+  const elsewhere = routes.some((route) => route.port !== probe?.port)
   return {
     annotations: {
       ...(protocols.has('https') ? { [`${ALB}backend-protocol`]: 'HTTPS' } : {}),
@@ -126,6 +152,9 @@ export function backend(planned: Service, entrances: readonly Entrance[], topolo
           ? { [`${ALB}backend-protocol-version`]: 'HTTP2' }
           : {}),
       ...(probe?.protocol === 'http' && probe.path !== undefined ? { [`${ALB}healthcheck-path`]: probe.path } : {}),
+      ...(probe?.protocol === 'http' && probed !== undefined && elsewhere
+        ? { [`${ALB}healthcheck-port`]: String(probed) }
+        : {}),
       ...(cookie === undefined
         ? {}
         : {

@@ -2,9 +2,21 @@
 import { type Design, type Entrance, referenceTo, type Service } from '../../domain/design/design.ts'
 import type { Finding } from '../../domain/finding.ts'
 import type { Topology } from '../../domain/topology/index.ts'
+import {
+  cookiesNotWritten,
+  idleTimeoutClamped,
+  idleTimeoutNotWritten,
+  pathOf,
+  staticAddressUnnamed,
+  transportNotCarried,
+} from '../findings.ts'
+import { albIdleTimeout, isTlsEnded, nlbIdleTimeout, objectsOf } from './annotate.ts'
+import { isApplicationLoadBalancer } from './provision.ts'
 
 const NLB_DOCS = 'kubernetes-sigs/aws-load-balancer-controller docs/guide/service/annotations.md'
 const ALB_DOCS = 'kubernetes-sigs/aws-load-balancer-controller docs/guide/ingress/annotations.md'
+const LEGACY_DOCS = 'kubernetes/cloud-provider-aws docs/service_controller.md'
+const AUTO_MODE_DOCS = 'docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html'
 
 export const check = (design: Design, topology: Topology): Finding[] => [
   ...design.services
@@ -16,70 +28,111 @@ export const check = (design: Design, topology: Topology): Finding[] => [
 function checkService(service: Service, topology: Topology): Finding[] {
   const { facing } = service
   if (facing === undefined) return []
-  const path = `/workloads/${service.workload}`
-  const name = referenceTo.service(service)
-  const findings: Finding[] = []
+  const path = pathOf.service(service)
   const legacy = topology.target.controller === 'aws-cloud-provider'
-  if (facing.sticky?.by === 'clientIP') {
-    findings.push({
-      code: 'SESSION_AFFINITY_HAS_NO_EFFECT',
-      severity: legacy ? 'warning' : 'info',
-      path,
-      message: legacy
-        ? `${name}: the controller in cloud-provider-aws refuses a Service with sessionAffinity; it is left out, so there is no stickiness.`
-        : `${name}: sessionAffinity has no effect behind a Network Load Balancer; target-group stickiness by source address is written instead, and its duration cannot be set.`,
-      source: legacy ? 'kubernetes/cloud-provider-aws pkg/providers/v1/aws.go (EnsureLoadBalancer)' : NLB_DOCS,
-    })
-  }
-  if (service.ports.some((port) => port.transport === 'SCTP')) {
-    findings.push({
-      code: 'TRANSPORT_NOT_SUPPORTED',
-      severity: 'error',
-      path,
-      message: `${name}: a Network Load Balancer carries TCP and UDP, not SCTP.`,
-      fix: 'Reach it inside the VPC by pod address, or carry it over UDP.',
-      source: 'docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html',
-    })
-  }
-  if (facing.tls.mode === 'terminate' && facing.tls.certificateArn === undefined) {
+  const findings = transportNotCarried(service, ['TCP', 'UDP'], {
+    path,
+    source: 'docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html',
+  })
+  const more = legacy ? checkLegacy(service) : checkNetwork(service, topology)
+  if (facing.tls.mode === 'terminate' && !isTlsEnded(service, topology)) {
     findings.push({
       code: 'CERTIFICATE_MISSING',
       severity: 'error',
       path,
-      message: `${name}: a Network Load Balancer ends TLS with a certificate named by its ARN only; none is given, so it passes TCP through.`,
+      message: `${referenceTo.service(service)}: a Network Load Balancer ends TLS with a certificate named by its ARN only; none is ${legacy ? 'written here' : 'given'}, so it passes TCP through.`,
       fix: 'Give tls.certificateArn, or end TLS in the workload (mode: passthrough).',
       source: NLB_DOCS,
     })
   }
-  const names = facing.staticIP === false ? 0 : facing.staticIP.length
-  if (names > 0 && names !== topology.target.zones) {
+  return [...findings, ...more]
+}
+
+function checkNetwork(service: Service, { target }: Topology): Finding[] {
+  const { facing, ports } = service
+  if (facing === undefined) return []
+  const path = pathOf.service(service)
+  const name = referenceTo.service(service)
+  const about = { path, source: NLB_DOCS }
+  const findings: Finding[] = []
+  if (facing.sticky?.by === 'clientIP') {
+    findings.push({
+      code: 'SESSION_AFFINITY_HAS_NO_EFFECT',
+      severity: 'info',
+      ...about,
+      message: `${name}: sessionAffinity has no effect behind a Network Load Balancer; target-group stickiness by source address is written instead, and its duration cannot be set.`,
+    })
+  }
+  const names = facing.staticIP === false ? [] : facing.staticIP
+  if (names.length > 0 && names.length !== target.zones) {
     findings.push({
       code: 'STATIC_ADDRESS_COUNT',
       severity: 'error',
-      path,
-      message: `${name}: ${names} addresses for ${topology.target.zones} zones; one is needed for each subnet.`,
+      ...about,
+      message: `${name}: ${names.length} addresses for ${target.zones} zones; one is needed for each subnet.`,
       fix: 'Give as many allocations as there are zones, in the order of the subnets.',
-      source: NLB_DOCS,
     })
-  } else if (facing.staticIP !== false && names === 0 && facing.scheme === 'public') {
-    findings.push(staticAddressUnnamed(name, path))
   }
-  return findings
+  const wanted = facing.idleTimeoutSeconds
+  const unheard =
+    target.controller === 'eks-auto-mode' ||
+    isTlsEnded(service, { target }) ||
+    ports.every((port) => port.transport !== 'TCP')
+  return [
+    ...findings,
+    ...staticAddressUnnamed(name, facing.staticIP, {
+      ...about,
+      fix: 'Allocate one address for each zone and name them in staticIP.',
+    }),
+    ...(unheard
+      ? idleTimeoutNotWritten(name, wanted, {
+          path,
+          because:
+            target.controller === 'eks-auto-mode'
+              ? 'EKS Auto Mode reads no listener attributes, so TCP connections are dropped after 350 s'
+              : 'only plain TCP listeners have one to set; TLS listeners drop idle connections after 350 s, UDP flows after 120 s',
+          source: target.controller === 'eks-auto-mode' ? AUTO_MODE_DOCS : NLB_DOCS,
+        })
+      : idleTimeoutClamped(name, wanted, nlbIdleTimeout(wanted ?? 0), about)),
+  ]
 }
 
-const staticAddressUnnamed = (name: string, path: string): Finding => ({
-  code: 'STATIC_ADDRESS_UNNAMED',
-  severity: 'warning',
-  path,
-  message: `${name}: a fixed address is wanted but none is named; the balancer keeps its addresses only as long as it lives.`,
-  fix: 'Allocate Elastic IPs and give their allocation ids in staticIP.',
-  source: NLB_DOCS,
-})
+/** The controller in cloud-provider-aws gets critical fixes only, and knows little. */
+function checkLegacy(service: Service): Finding[] {
+  const { facing } = service
+  const path = pathOf.service(service)
+  const name = referenceTo.service(service)
+  const about = { path, source: LEGACY_DOCS }
+  const findings: Finding[] = []
+  if (facing?.sticky?.by === 'clientIP') {
+    findings.push({
+      code: 'SESSION_AFFINITY_HAS_NO_EFFECT',
+      severity: 'warning',
+      path,
+      message: `${name}: the controller in cloud-provider-aws refuses a Service with sessionAffinity; it is left out, so there is no stickiness.`,
+      source: 'kubernetes/cloud-provider-aws pkg/providers/v1/aws.go (EnsureLoadBalancer)',
+    })
+  }
+  if (facing !== undefined && facing.staticIP !== false) {
+    findings.push({
+      code: 'STATIC_ADDRESS_NOT_POSSIBLE',
+      severity: 'error',
+      ...about,
+      message: `${name}: a fixed address is not written for the controller in cloud-provider-aws.`,
+      fix: 'Use the AWS Load Balancer Controller.',
+    })
+  }
+  const because = 'the controller in cloud-provider-aws sets it on Classic Load Balancers only'
+  return [...findings, ...idleTimeoutNotWritten(name, facing?.idleTimeoutSeconds, { ...about, because })]
+}
 
 function checkEntrance(entrance: Entrance, topology: Topology): Finding[] {
-  const first = entrance.routes[0]
-  const path = first === undefined ? '/workloads' : `/workloads/${first.workload}`
+  const path = pathOf.entrance(entrance)
   const name = referenceTo.entrance(entrance)
+  if (!isApplicationLoadBalancer(entrance)) {
+    const because = `what class ${entrance.class} reads for it is not known here`
+    return cookiesNotWritten(entrance, { because, source: 'the documentation of the implementation' })
+  }
   const findings: Finding[] = []
   if (entrance.staticIP !== false) {
     findings.push({
@@ -104,7 +157,7 @@ function checkEntrance(entrance: Entrance, topology: Topology): Finding[] {
       source: 'kubernetes-sigs/aws-load-balancer-controller docs/guide/ingress/cert_discovery.md',
     })
   }
-  if (topology.target.controller === 'eks-auto-mode' && entrance.existing) {
+  if (topology.target.controller === 'eks-auto-mode' && (entrance.existing || objectsOf(entrance) > 1)) {
     findings.push({
       code: 'GROUP_NOT_HONOURED',
       severity: 'warning',
@@ -112,6 +165,42 @@ function checkEntrance(entrance: Entrance, topology: Topology): Finding[] {
       message: `${name}: EKS Auto Mode does not read group.name from an Ingress; the group belongs into the IngressClassParams of class ${entrance.class}.`,
       source: 'docs.aws.amazon.com/eks/latest/userguide/auto-configure-alb.html',
     })
+  }
+  const wanted = entrance.idleTimeoutSeconds
+  return [
+    ...findings,
+    ...checkProtocols(entrance),
+    ...idleTimeoutClamped(name, wanted, albIdleTimeout(wanted ?? 0), { path, source: ALB_DOCS }),
+  ]
+}
+
+/** HTTP/2 and gRPC go to targets from HTTPS listeners only, and the protocol holds for all ports of a Service. */
+function checkProtocols(entrance: Entrance): Finding[] {
+  const findings: Finding[] = []
+  for (const route of entrance.routes) {
+    const path = `/workloads/${route.workload}/ports/${route.port}`
+    const own = entrance.routes.filter((one) => one.service === route.service && one.namespace === route.namespace)
+    const protocols = [...new Set(own.map((one) => one.protocol))].sort()
+    if ((route.protocol === 'grpc' || route.protocol === 'http2') && route.tls.mode !== 'terminate') {
+      findings.push({
+        code: 'HTTP_2_NEEDS_TLS',
+        severity: 'error',
+        path,
+        message: `${referenceTo.entrance(entrance)}: an Application Load Balancer takes ${route.protocol} on HTTPS listeners only.`,
+        fix: 'End TLS at the edge: tls: { mode: terminate }.',
+        source: ALB_DOCS,
+      })
+    }
+    if (protocols.length > 1 && protocols.some((protocol) => protocol !== 'http' && protocol !== 'websocket')) {
+      findings.push({
+        code: 'BACKEND_PROTOCOLS_DIFFER',
+        severity: 'error',
+        path,
+        message: `${referenceTo.entrance(entrance)}: ${route.workload} is routed to by ${protocols.join(' and ')}, but the protocol of targets is one annotation for the whole Service.`,
+        fix: 'Expose ports of different protocols from workloads of their own.',
+        source: ALB_DOCS,
+      })
+    }
   }
   return findings
 }

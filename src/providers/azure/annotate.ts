@@ -22,18 +22,16 @@ export function service(planned: Service, topology: Topology): ServiceSettings {
       // The virtual network may otherwise come in past the ranges.
       ...(internal && ranges.length > 0 ? { [`${AZURE}deny-all-except-load-balancer-source-ranges`]: 'true' } : {}),
       ...(address === undefined ? {} : { [internal ? `${AZURE}load-balancer-ipv4` : `${AZURE}pip-name`]: address }),
-      // Minutes; the AKS page allows 4 to 30.
       ...(facing.idleTimeoutSeconds === undefined
         ? {}
-        : {
-            [`${AZURE}load-balancer-tcp-idle-timeout`]: String(
-              Math.min(30, Math.max(4, Math.ceil(facing.idleTimeoutSeconds / 60))),
-            ),
-          }),
+        : { [`${AZURE}load-balancer-tcp-idle-timeout`]: String(idleMinutes(facing.idleTimeoutSeconds)) }),
       ...probes(planned, topology),
     },
   }
 }
+
+/** Whole minutes; the AKS page allows 4 to 30. */
+export const idleMinutes = (seconds: number): number => Math.min(30, Math.max(4, Math.ceil(seconds / 60)))
 
 /**
  * appProtocol http or https turns the health probe into a request for "/", and pods that answer it with an error go dark:
@@ -62,12 +60,13 @@ function probes(planned: Service, topology: Topology): Record<string, string> {
 /** A Gateway's implementation makes a LoadBalancer Service; what that must carry goes through spec.infrastructure. */
 export function entrance(planned: Entrance): EntranceSettings {
   const [address] = planned.staticIP === false ? [] : planned.staticIP
+  const internal = planned.scheme === 'internal'
+  const ranges = planned.sourceRanges
   const infrastructure = {
-    ...(planned.scheme === 'internal' ? { [`${AZURE}load-balancer-internal`]: 'true' } : {}),
-    ...(planned.sourceRanges.length === 0 ? {} : { [`${AZURE}allowed-ip-ranges`]: planned.sourceRanges.join(',') }),
-    ...(address === undefined
-      ? {}
-      : { [planned.scheme === 'internal' ? `${AZURE}load-balancer-ipv4` : `${AZURE}pip-name`]: address }),
+    ...(internal ? { [`${AZURE}load-balancer-internal`]: 'true' } : {}),
+    ...(ranges.length === 0 ? {} : { [`${AZURE}allowed-ip-ranges`]: ranges.join(',') }),
+    ...(internal && ranges.length > 0 ? { [`${AZURE}deny-all-except-load-balancer-source-ranges`]: 'true' } : {}),
+    ...(address === undefined ? {} : { [internal ? `${AZURE}load-balancer-ipv4` : `${AZURE}pip-name`]: address }),
   }
   return {
     annotations: {},

@@ -1,9 +1,19 @@
 // What is known to go wrong on Azure. Sources: kubernetes-sigs/cloud-provider-azure docs, MicrosoftDocs/azure-aks-docs.
 import { type Design, type Entrance, referenceTo, type Service } from '../../domain/design/design.ts'
 import type { Finding } from '../../domain/finding.ts'
-import { layer4EndsNoTls, transportNotCarried } from '../findings.ts'
+import {
+  cookiesNotWritten,
+  idleTimeoutClamped,
+  idleTimeoutNotWritten,
+  layer4EndsNoTls,
+  pathOf,
+  staticAddressUnnamed,
+  transportNotCarried,
+} from '../findings.ts'
+import { idleMinutes } from './annotate.ts'
 
 const CPAZ = 'kubernetes-sigs/cloud-provider-azure docs (loadbalancer.md)'
+const APP_ROUTING = 'MicrosoftDocs/azure-aks-docs articles/aks/app-routing-gateway-api.md'
 
 export const check = (design: Design): Finding[] => [
   ...design.services.filter((service) => service.type === 'LoadBalancer').flatMap(checkService),
@@ -13,15 +23,19 @@ export const check = (design: Design): Finding[] => [
 function checkService(service: Service): Finding[] {
   const { facing } = service
   if (facing === undefined) return []
-  const path = `/workloads/${service.workload}`
+  const path = pathOf.service(service)
   const name = referenceTo.service(service)
   const internal = facing.scheme === 'internal'
-  const findings = [
-    ...transportNotCarried(service, internal ? ['TCP', 'UDP', 'SCTP'] : ['TCP', 'UDP'], { path, source: CPAZ }),
-    ...layer4EndsNoTls(service, { path, source: CPAZ }),
+  const wanted = facing.idleTimeoutSeconds
+  const about = { path, source: CPAZ }
+  const findings: Finding[] = [
+    ...transportNotCarried(service, internal ? ['TCP', 'UDP', 'SCTP'] : ['TCP', 'UDP'], about),
+    ...layer4EndsNoTls(service, about),
+    ...staticAddressUnnamed(name, facing.staticIP, { ...about, fix: addressFix(internal) }),
+    ...idleTimeoutClamped(name, wanted, 60 * idleMinutes(wanted ?? 0), about),
     {
       code: 'FRONTEND_ON_SHARED_LOAD_BALANCER',
-      severity: 'info' as const,
+      severity: 'info',
       path,
       message: `${name}: on AKS it adds a frontend address and rules to the cluster's ${internal ? 'internal' : 'public'} load balancer, not a load balancer of its own.`,
       source: CPAZ,
@@ -39,8 +53,11 @@ function checkService(service: Service): Finding[] {
   return findings
 }
 
+const addressFix = (internal: boolean): string =>
+  internal ? 'Name a free address of the subnet in staticIP.' : 'Create a public IP resource and name it in staticIP.'
+
 function checkEntrance(entrance: Entrance): Finding[] {
-  const path = `/workloads/${entrance.routes[0]?.workload}`
+  const path = pathOf.entrance(entrance)
   const name = referenceTo.entrance(entrance)
   const ending = /^webapprouting/.test(entrance.class)
     ? [
@@ -54,14 +71,24 @@ function checkEntrance(entrance: Entrance): Finding[] {
         },
       ]
     : []
-  const sticky = entrance.routes
-    .filter((route) => route.sticky?.by === 'cookie')
-    .map((route) => ({
-      code: 'STICKINESS_NOT_WRITTEN',
-      severity: 'warning' as const,
-      path: `/workloads/${route.workload}`,
-      message: `${name}: cookie stickiness of ${route.workload} is not in the Gateway API's standard channel; an Istio DestinationRule (consistentHash.httpCookie) must say it.`,
-      source: 'istio.io/latest/docs/reference/config/networking/destination-rule',
-    }))
-  return [...ending, ...sticky]
+  const managed = entrance.class === 'approuting-istio'
+  return [
+    ...ending,
+    ...cookiesNotWritten(entrance, {
+      because: managed
+        ? 'no field of the standard channel has it, and application routing takes no Istio objects; the Istio add-on (class istio) does, by a DestinationRule'
+        : `what class ${entrance.class} reads for it is not known here`,
+      source: APP_ROUTING,
+    }),
+    ...idleTimeoutNotWritten(name, entrance.idleTimeoutSeconds, {
+      path,
+      because: 'application routing has no setting for it',
+      source: APP_ROUTING,
+    }),
+    ...staticAddressUnnamed(name, entrance.staticIP, {
+      path,
+      fix: addressFix(entrance.scheme === 'internal'),
+      source: CPAZ,
+    }),
+  ]
 }

@@ -10,17 +10,21 @@ export const provision = (design: Design, topology: Topology): LoadBalancer[] =>
   ...design.entrances.filter((entrance) => entrance.existing).map(existing),
 ]
 
+// Istio opens its status port 15021 on that Service beside the listeners: one more rule (MicrosoftDocs/azure-aks-docs
+// articles/aks/app-routing-gateway-api.md shows it; istio/istio pilot/pkg/config/kube/gateway, extractServicePorts).
+const STATUS_PORTS = 1
+
 function standard(design: Design, topology: Topology, scheme: Scheme): LoadBalancer[] {
   const services = design.services.filter(
     (service) => service.type === 'LoadBalancer' && (service.facing?.scheme ?? 'internal') === scheme,
   )
-  // An approuting-istio Gateway is one Envoy behind one LoadBalancer Service: a frontend on the same balancer.
+  // An approuting-istio Gateway is Envoys behind one LoadBalancer Service: a frontend on the same balancer.
   const entrances = design.entrances.filter((entrance) => !entrance.existing && entrance.scheme === scheme)
   const serves = [...services.map(referenceTo.service), ...entrances.map(referenceTo.entrance)].sort(compareText)
   if (serves.length === 0) return []
   const ports = [
     ...services.map((service) => service.ports.length),
-    ...entrances.map((entrance) => entrance.listeners.length),
+    ...entrances.map((entrance) => entrance.listeners.length + STATUS_PORTS),
   ]
   const ours = ports.reduce((total, count) => total + count, 0)
   const { loadBalancerRules } = topology.target.inUse

@@ -1,13 +1,24 @@
 // What is known to go wrong on one's own machines. Sources: MetalLB, kube-vip and Cilium documentation.
-import { type Design, referenceTo } from '../../domain/design/design.ts'
+import { type Design, type Entrance, referenceTo, type Service } from '../../domain/design/design.ts'
 import type { Finding } from '../../domain/finding.ts'
 import type { Topology } from '../../domain/topology/index.ts'
-import { layer4EndsNoTls } from '../findings.ts'
+import {
+  cookiesNotWritten,
+  idleTimeoutNotWritten,
+  layer4EndsNoTls,
+  pathOf,
+  sourceRangesNotEnforced,
+  staticAddressUnnamed,
+} from '../findings.ts'
+
+const METALLB = 'metallb.io/usage'
+const GATEWAY_API = 'Gateway API v1.6 (its standard channel has no field for it)'
+const NAME_ONE = 'Name a free address of the pool in staticIP.'
 
 export function check(design: Design, topology: Topology): Finding[] {
   const services = design.services.filter((service) => service.type === 'LoadBalancer')
-  const entrances = design.entrances.filter((entrance) => !entrance.existing)
-  const addresses = services.length + entrances.length
+  const made = design.entrances.filter((entrance) => !entrance.existing)
+  const addresses = services.length + made.length
   const needed: Finding[] =
     addresses === 0
       ? []
@@ -20,20 +31,30 @@ export function check(design: Design, topology: Topology): Finding[] {
             source: 'metallb.io/configuration, kube-vip.io/docs, docs.cilium.io/en/stable/network/lb-ipam',
           },
         ]
-  const open = entrances
-    .filter((entrance) => entrance.sourceRanges.length > 0)
-    .map(
-      (entrance): Finding => ({
-        code: 'SOURCE_RANGES_NOT_ENFORCED',
-        severity: 'error',
-        path: `/workloads/${entrance.routes[0]?.workload}`,
-        message: `${referenceTo.entrance(entrance)}: the allowed networks ${entrance.sourceRanges.slice(0, 4).join(', ')} are not enforced by a Gateway.`,
-        fix: "Enforce them with the implementation's own policy or in a firewall before it.",
-        source: 'Gateway API v1.6 (no source ranges in its standard channel)',
-      }),
-    )
-  const tls = services.flatMap((service) =>
-    layer4EndsNoTls(service, { path: `/workloads/${service.workload}`, source: 'metallb.io/usage' }),
-  )
-  return [...needed, ...open, ...tls]
+  return [...needed, ...services.flatMap(checkService), ...design.entrances.flatMap(checkEntrance)]
+}
+
+// An idle timeout needs no word here: no balancer keeps connections, and kube-proxy lets nodes track idle ones for a day.
+function checkService(service: Service): Finding[] {
+  const name = referenceTo.service(service)
+  const about = { path: pathOf.service(service), source: METALLB }
+  return [
+    ...layer4EndsNoTls(service, about),
+    ...staticAddressUnnamed(name, service.facing?.staticIP ?? false, { ...about, fix: NAME_ONE }),
+  ]
+}
+
+function checkEntrance(entrance: Entrance): Finding[] {
+  const name = referenceTo.entrance(entrance)
+  const path = pathOf.entrance(entrance)
+  const because = `the implementation of class ${entrance.class} must say it in its own policy`
+  return [
+    ...sourceRangesNotEnforced(entrance, {
+      fix: "Enforce them with the implementation's own policy or in a firewall before it.",
+      source: GATEWAY_API,
+    }),
+    ...cookiesNotWritten(entrance, { because, source: GATEWAY_API }),
+    ...idleTimeoutNotWritten(name, entrance.idleTimeoutSeconds, { path, because, source: GATEWAY_API }),
+    ...staticAddressUnnamed(name, entrance.staticIP, { path, fix: NAME_ONE, source: METALLB }),
+  ]
 }

@@ -1,26 +1,45 @@
 // What is known to go wrong on Google Cloud. Source: cloud.google.com/kubernetes-engine/docs.
 import { type Design, type Entrance, referenceTo, type Service } from '../../domain/design/design.ts'
-import type { Finding } from '../../domain/finding.ts'
+import { compareText, type Finding } from '../../domain/finding.ts'
 import type { Topology } from '../../domain/topology/index.ts'
-import { layer4EndsNoTls, transportNotCarried } from '../findings.ts'
+import {
+  cookiesNotWritten,
+  idleTimeoutNotWritten,
+  layer4EndsNoTls,
+  pathOf,
+  sourceRangesNotEnforced,
+  staticAddressUnnamed,
+  transportNotCarried,
+} from '../findings.ts'
+import { isManaged } from './provision.ts'
 
 const GKE = 'cloud.google.com/kubernetes-engine/docs'
+const SERVICES = `${GKE}/concepts/service-load-balancer`
+const GATEWAYS = `${GKE}/how-to/configure-gateway-resources`
+const INGRESSES = `${GKE}/how-to/ingress-configuration`
 
-export const check = (design: Design, topology: Topology): Finding[] => [
-  ...design.services
-    .filter((service) => service.type === 'LoadBalancer')
-    .flatMap((service) => checkService(service, topology)),
-  ...design.entrances.filter((entrance) => !entrance.existing).flatMap((entrance) => checkEntrance(entrance, topology)),
-]
+export const check = (design: Design, topology: Topology): Finding[] => {
+  const services = design.services.filter((service) => service.type === 'LoadBalancer')
+  return [
+    ...services.flatMap((service) => checkService(service, topology)),
+    ...checkTwins(services),
+    ...design.entrances.flatMap((entrance) => checkEntrance(entrance, topology)),
+  ]
+}
 
 function checkService(service: Service, topology: Topology): Finding[] {
   const { facing } = service
   if (facing === undefined) return []
-  const path = `/workloads/${service.workload}`
+  const path = pathOf.service(service)
   const name = referenceTo.service(service)
+  const about = { path, source: SERVICES }
   const findings = [
-    ...transportNotCarried(service, ['TCP', 'UDP'], { path, source: `${GKE}/concepts/service-load-balancer` }),
-    ...layer4EndsNoTls(service, { path, source: `${GKE}/concepts/service-load-balancer` }),
+    ...transportNotCarried(service, ['TCP', 'UDP'], about),
+    ...layer4EndsNoTls(service, about),
+    ...staticAddressUnnamed(name, facing.staticIP, {
+      ...about,
+      fix: 'Reserve a regional address and name it in staticIP.',
+    }),
   ]
   if (facing.idleTimeoutSeconds !== undefined) {
     findings.push({
@@ -44,41 +63,80 @@ function checkService(service: Service, topology: Topology): Finding[] {
   return findings
 }
 
-function checkEntrance(entrance: Entrance, topology: Topology): Finding[] {
-  const path = `/workloads/${entrance.routes[0]?.workload}`
-  const name = referenceTo.entrance(entrance)
-  const findings: Finding[] = []
-  if (entrance.sourceRanges.length > 0) {
-    findings.push({
-      code: 'SOURCE_RANGES_NOT_ENFORCED',
-      severity: 'error',
-      path,
-      message: `${name}: the allowed networks ${entrance.sourceRanges.slice(0, 4).join(', ')} are not enforced by a Gateway; a Cloud Armor policy must be attached.`,
-      fix: 'Create a Cloud Armor policy and name it in a GCPBackendPolicy for the Service.',
-      source: `${GKE}/how-to/configure-gateway-resources`,
-    })
-  }
-  for (const route of entrance.routes) {
-    if (route.sticky?.by === 'cookie') {
-      findings.push({
-        code: 'STICKINESS_NOT_WRITTEN',
+/** One number over two transports is two Services here, and two addresses unless both name the same reserved one. */
+function checkTwins(services: readonly Service[]): Finding[] {
+  return services.flatMap((service) => {
+    const twin = services.find(
+      (other) =>
+        other.workload === service.workload &&
+        other.facing?.scheme === service.facing?.scheme &&
+        compareText(service.name, other.name) < 0 &&
+        other.ports.some((port) =>
+          service.ports.some((own) => own.port === port.port && own.transport !== port.transport),
+        ),
+    )
+    const named = service.facing?.staticIP !== false && (service.facing?.staticIP.length ?? 0) > 0
+    if (twin === undefined || named) return []
+    return [
+      {
+        code: 'TRANSPORTS_ON_TWO_ADDRESSES',
         severity: 'warning',
-        path: `/workloads/${route.workload}`,
-        message: `${name}: cookie stickiness of ${route.workload} needs a GCPBackendPolicy (sessionAffinity: GENERATED_COOKIE), which is not written yet.`,
-        source: `${GKE}/how-to/configure-gateway-resources`,
-      })
-    }
-    const probe = topology.workloads[route.workload]?.probe
-    if (probe?.path !== undefined && probe.path !== '/') {
-      findings.push({
+        path: pathOf.service(service),
+        message: `${referenceTo.service(service)} and ${referenceTo.service(twin)} answer the same port over two transports, each on an address of its own.`,
+        fix: 'Reserve one regional address and name it in staticIP of both exposures.',
+        source: SERVICES,
+      },
+    ]
+  })
+}
+
+function checkEntrance(entrance: Entrance, topology: Topology): Finding[] {
+  const path = pathOf.entrance(entrance)
+  const name = referenceTo.entrance(entrance)
+  const ingress = entrance.api === 'ingress'
+  const source = ingress ? INGRESSES : GATEWAYS
+  if (!isManaged(entrance)) {
+    const because = `what class ${entrance.class} reads for it is not known here`
+    return cookiesNotWritten(entrance, { because, source: 'the documentation of the implementation' })
+  }
+  const policy = ingress ? 'a BackendConfig' : 'a GCPBackendPolicy'
+  const field = ingress ? 'timeoutSec' : 'default.timeoutSec'
+  return [
+    ...sourceRangesNotEnforced(entrance, {
+      fix: `Create a Cloud Armor policy and name it in ${policy} for the Service.`,
+      source,
+    }),
+    ...staticAddressUnnamed(name, entrance.staticIP, {
+      path,
+      source,
+      fix: 'Reserve an address and name it in staticIP.',
+    }),
+    ...idleTimeoutNotWritten(name, entrance.idleTimeoutSeconds, {
+      path,
+      source,
+      because: `${policy} must say it (${field}, 30 s unless set, which also ends WebSockets)`,
+    }),
+    ...cookiesNotWritten(entrance, { source, because: `${policy} must say it (GENERATED_COOKIE)` }),
+    ...checkHealth(entrance, topology, source),
+  ]
+}
+
+function checkHealth(entrance: Entrance, topology: Topology, source: string): Finding[] {
+  const ingress = entrance.api === 'ingress'
+  const policy = ingress ? 'BackendConfig' : 'HealthCheckPolicy'
+  // An Ingress takes the path from the readiness probe of pods that are there when it is made; a Gateway never does.
+  return [...new Set(entrance.routes.map((route) => route.workload))].flatMap((workload) => {
+    const probe = topology.workloads[workload]?.probe
+    if (probe?.path === undefined || probe.path === '/') return []
+    return [
+      {
         code: 'HEALTH_CHECK_PATH_DIFFERS',
         severity: 'warning',
-        path: `/workloads/${route.workload}/probe`,
-        message: `${name}: the health check of a Gateway asks for "/" unless a HealthCheckPolicy names ${probe.path}; pods that answer "/" with an error go dark.`,
-        fix: 'Apply a HealthCheckPolicy for the Service.',
-        source: `${GKE}/how-to/configure-gateway-resources`,
-      })
-    }
-  }
-  return findings
+        path: `/workloads/${workload}/probe`,
+        message: `${referenceTo.entrance(entrance)}: the health check ${ingress ? 'of an Ingress may ask' : 'of a Gateway asks'} for "/" unless a ${policy} names ${probe.path}; pods that answer "/" with an error go dark.`,
+        fix: `Apply a ${policy} for the Service.`,
+        source,
+      },
+    ]
+  })
 }

@@ -7,7 +7,7 @@ import { charge } from './charge.ts'
 import { check } from './check.ts'
 import { limits } from './limits.ts'
 import prices from './prices.json' with { type: 'json' }
-import { provision } from './provision.ts'
+import { isManaged, provision } from './provision.ts'
 
 const CAPACITY = { certificates: limitOf(limits, 'application-load-balancer', 'certificates') }
 
@@ -41,10 +41,13 @@ export const gcp: Provider = {
               ? 'the Gateway API switched on in the cluster and a proxy-only subnet in the region'
               : 'the Gateway API switched on in the cluster',
         },
-  refuses: ({ class: name }) =>
-    /(?:^|[-.])alb(?:$|[-.])|^(?:azure-|approuting-|webapprouting)/.test(name)
-      ? `class ${name} belongs to another cloud`
-      : undefined,
+  refuses: ({ api, class: name }) => {
+    if (/(?:^|[-.])alb(?:$|[-.])|^(?:azure-|approuting-|webapprouting)/.test(name))
+      return `class ${name} belongs to another cloud`
+    return api === 'ingress' && isManaged({ class: name })
+      ? 'GKE makes a load balancer for each Ingress object, so no other object can join it'
+      : undefined
+  },
   // From 1.36.2-gke.1498000 on (GKE: service-load-balancer); a minor version alone is sure of it from 1.37 on.
   mixesTransports: ({ target }) => Number(target.kubernetesVersion.split('.')[1]) >= 37,
   canMake: (type, { target }) => type !== 'LoadBalancer' || target.loadBalancers !== 'none',

@@ -1,0 +1,61 @@
+// Walks a Zod schema along a path: which fields are known at a place, for "did you mean" and for unions that must pick a branch.
+import type { z } from 'zod'
+
+type Definition = {
+  type: string
+  shape?: Record<string, z.core.$ZodType>
+  valueType?: z.core.$ZodType
+  element?: z.core.$ZodType
+  innerType?: z.core.$ZodType
+  options?: readonly z.core.$ZodType[]
+}
+const definitionOf = (schema: z.core.$ZodType): Definition => schema._zod.def as unknown as Definition
+
+/** The field names an object at `path` may have; empty where it is a map of free names or no object. */
+export function knownFields(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
+  const places = path.reduce<z.core.$ZodType[]>(
+    (schemas, step) => schemas.flatMap((inner) => stepInto(inner, step)),
+    [schema],
+  )
+  return places.flatMap(unwrap).flatMap((inner) => Object.keys(definitionOf(inner).shape ?? {}))
+}
+
+function stepInto(schema: z.core.$ZodType, step: PropertyKey): z.core.$ZodType[] {
+  return unwrap(schema).flatMap((inner) => {
+    const { shape, valueType, element } = definitionOf(inner)
+    const next = shape?.[String(step)] ?? valueType ?? element
+    return next === undefined ? [] : [next]
+  })
+}
+
+function unwrap(schema: z.core.$ZodType): z.core.$ZodType[] {
+  const { innerType, options } = definitionOf(schema)
+  if (innerType !== undefined) return unwrap(innerType)
+  if (options !== undefined) return options.flatMap(unwrap)
+  return [schema]
+}
+
+/** The nearest of `known` to a misspelt word, if one is near enough to be meant. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  if (word.length > 64) return undefined
+  const near = known
+    .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))[0]
+  return near !== undefined && near.distance <= Math.max(2, Math.floor(near.candidate.length / 3))
+    ? near.candidate
+    : undefined
+}
+
+// Levenshtein distance, one row at a time.
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j += 1) {
+      const substitute = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(substitute, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}
