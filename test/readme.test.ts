@@ -7,7 +7,10 @@ import { buildApp } from '../src/http/app.ts'
 import { createMapStore, createRealPlanner } from './http/planner.ts'
 
 const readme = readFileSync('README.md', 'utf8')
-const blocks = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, text]) => ({ language, text: text ?? '' }))
+const blocks = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, text]) => ({
+  language,
+  text: text ?? '',
+}))
 const block = (language: string) => blocks.find((candidate) => candidate.language === language)?.text
 
 it('prints the answer the service gives', async () => {

@@ -31,7 +31,4 @@ const DECIMALS_SHOWN = 12
 export const textOf = (value: Decimal): string => value.toDecimalPlaces(DECIMALS_SHOWN).toFixed()
 
 /** Money as a bill shows it: rounded once, half up, to two decimals: "82.13". */
-export const centsText = (value: Decimal): string => {
-  const cents = value.toDecimalPlaces(2)
-  return (cents.isZero() ? ZERO : cents).toFixed(2)
-}
+export const centsText = (value: Decimal): string => value.toDecimalPlaces(2).toFixed(2)

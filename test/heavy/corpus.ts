@@ -88,6 +88,7 @@ function objectsOf(file: string): unknown[] | undefined {
 
 function unpacked(document: unknown): unknown[] {
   if (typeof document !== 'object' || document === null || !('apiVersion' in document)) return []
-  const { kind, items } = document as { kind?: unknown; items?: unknown }
+  const { apiVersion, kind, items } = document as { apiVersion: unknown; kind?: unknown; items?: unknown }
+  if (String(apiVersion).startsWith('score.dev/')) return []
   return kind === 'List' && Array.isArray(items) ? items.flatMap(unpacked) : [document]
 }

@@ -99,6 +99,11 @@ const nlb = (name: string, value: ValueCheck | undefined, more: More = {}): Anno
   source: more.source ?? LBC,
 })
 const attributes = `${NLB}attributes`
+/** Outdated under the newer controllers; the old one reads nothing else. */
+const outdatedFor =
+  (newer: string): NonNullable<Annotation['deprecatedFor']> =>
+  (object) =>
+    controllerOf(object) === 'legacy' ? undefined : newer
 
 export const serviceAnnotations: readonly Annotation[] = [
   nlb('type', (value) =>
@@ -110,7 +115,10 @@ export const serviceAnnotations: readonly Annotation[] = [
   ),
   nlb('nlb-target-type', oneOf('instance', 'ip')),
   nlb('name', matching(/^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/, 'must be at most 32 letters, digits and "-"', 32)),
-  nlb('scheme', oneOf('internal', 'internet-facing')),
+  nlb('scheme', oneOf('internal', 'internet-facing'), {
+    ignoredWhen: (object) =>
+      controllerOf(object) === 'legacy' ? `is not read by the old controller; use ${NLB}internal` : undefined,
+  }),
   nlb('subnets', listOf(notEmpty)),
   nlb('ip-address-type', oneOf('ipv4', 'dualstack')),
   nlb('eip-allocations', listOf(matching(/^eipalloc-[a-z0-9]+$/, 'must be allocation ids such as eipalloc-0123')), {
@@ -230,14 +238,16 @@ export const serviceAnnotations: readonly Annotation[] = [
     source: LBC,
   },
   nlb('internal', matching(/^(?:true|false|0\.0\.0\.0\/0)$/, 'must be "true" or "false"'), {
-    deprecatedFor: `${NLB}scheme: internal`,
+    deprecatedFor: outdatedFor(`${NLB}scheme: internal`),
   }),
   nlb('cross-zone-load-balancing-enabled', yesOrNo, {
-    deprecatedFor: `${attributes}: load_balancing.cross_zone.enabled=true`,
+    deprecatedFor: outdatedFor(`${attributes}: load_balancing.cross_zone.enabled=true`),
   }),
-  nlb('access-log-enabled', yesOrNo, { deprecatedFor: `${attributes}: access_logs.s3.enabled=true` }),
-  nlb('access-log-s3-bucket-name', notEmpty, { deprecatedFor: `${attributes}: access_logs.s3.bucket=…` }),
-  nlb('access-log-s3-bucket-prefix', undefined, { deprecatedFor: `${attributes}: access_logs.s3.prefix=…` }),
+  nlb('access-log-enabled', yesOrNo, { deprecatedFor: outdatedFor(`${attributes}: access_logs.s3.enabled=true`) }),
+  nlb('access-log-s3-bucket-name', notEmpty, { deprecatedFor: outdatedFor(`${attributes}: access_logs.s3.bucket=…`) }),
+  nlb('access-log-s3-bucket-prefix', undefined, {
+    deprecatedFor: outdatedFor(`${attributes}: access_logs.s3.prefix=…`),
+  }),
   nlb('access-log-emit-interval', oneOf('5', '60'), { ignoredWhen: classicOnly, source: CCM }),
   nlb('connection-draining-enabled', yesOrNo, { ignoredWhen: classicOnly, source: CCM }),
   nlb('connection-draining-timeout', whole(1, 3600), { ignoredWhen: classicOnly, source: CCM }),

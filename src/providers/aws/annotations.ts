@@ -6,6 +6,7 @@ import type {
   AnnotationCatalogue,
   AnnotationRule,
 } from '../../domain/manifests/validation/annotations.ts'
+import { byClass, type EntranceOf } from '../../domain/manifests/validation/between/route-clashes.ts'
 import { ALB, ingressAnnotations } from './annotations-ingresses.ts'
 import { controllerOf, NLB, serviceAnnotations, targetsOf } from './annotations-services.ts'
 
@@ -154,4 +155,13 @@ export const annotations: AnnotationCatalogue = {
   prefixes: [NLB, 'service.beta.kubernetes.io/actions.', ALB],
   annotations: [...serviceAnnotations, ...ingressAnnotations],
   rules,
+}
+
+/** An Ingress of class alb has a load balancer of its own, unless it names a group (LBC ingress annotations, IngressGroup). */
+export const entranceOf: EntranceOf = (ingress) => {
+  const { metadata, spec } = ingress
+  const written = metadata.annotations ?? {}
+  if (!isAlb({ kind: 'Ingress', annotations: written, spec })) return byClass(ingress)
+  const group = written[`${ALB}group.name`]
+  return group === undefined ? `${metadata.namespace ?? 'default'}/${metadata.name}` : `group ${group}`
 }

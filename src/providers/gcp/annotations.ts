@@ -19,6 +19,7 @@ import type {
   Says,
   ValueCheck,
 } from '../../domain/manifests/validation/annotations.ts'
+import { byClass, type EntranceOf } from '../../domain/manifests/validation/between/route-clashes.ts'
 
 const GKE = 'networking.gke.io/'
 const CLOUD = 'cloud.google.com/'
@@ -203,4 +204,11 @@ function rules(): readonly AnnotationRule[] {
           : undefined,
     },
   ]
+}
+
+/** Each Ingress of GKE's own classes has a load balancer of its own (GKE docs, ingress-configuration). */
+export const entranceOf: EntranceOf = (ingress) => {
+  const { metadata, spec } = ingress
+  const named = metadata.annotations?.[CLASS] ?? spec.ingressClassName ?? 'gce'
+  return CLASSES.includes(named) ? `${metadata.namespace ?? 'default'}/${metadata.name}` : byClass(ingress)
 }

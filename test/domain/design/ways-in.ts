@@ -7,6 +7,7 @@ export type WayIn = {
   namespace: string
   port: string
   portNumber: number
+  targetPort: number
   transport: string
   scheme: 'public' | 'internal'
   exposure: Exposure
@@ -35,6 +36,7 @@ export const waysIn = (topology: Topology): WayIn[] =>
         namespace,
         port: exposure.port,
         portNumber: port.port,
+        targetPort: port.targetPort,
         transport: port.transport,
         scheme,
         exposure,
@@ -68,6 +70,7 @@ export function givenBy(way: WayIn, design: Design): Given {
       service.ports.some(
         (port) =>
           port.transport === way.transport &&
+          port.targetPort === way.targetPort &&
           (service.type === 'NodePort' ? port.name === way.port : port.port === way.exposure.listen),
       ),
   )

@@ -16,8 +16,8 @@ export type Annotation = {
   /** The kinds it is read on. */
   on: readonly string[]
   value?: ValueCheck
-  /** What replaces it. */
-  deprecatedFor?: string
+  /** What replaces it; a function where that depends on the controller in charge. */
+  deprecatedFor?: string | ((object: AnnotatedObject) => string | undefined)
   ignoredWhen?: Says
   refusedWhen?: Says
   source: string
@@ -95,8 +95,10 @@ function checkOne(key: string, value: string, object: AnnotatedObject, at: strin
     return say('ANNOTATION_NOT_ON_KIND', `is read on ${annotation.on.join(' and ')}, not on ${object.kind}`)
   }
   const wrong = annotation.value?.(value, object)
+  const { deprecatedFor } = annotation
+  const newer = typeof deprecatedFor === 'function' ? deprecatedFor(object) : deprecatedFor
   return [
-    ...say('ANNOTATION_DEPRECATED', annotation.deprecatedFor && `is outdated; use ${annotation.deprecatedFor}`),
+    ...say('ANNOTATION_DEPRECATED', newer && `is outdated; use ${newer}`),
     ...say('ANNOTATION_VALUE', wrong && `${wrong}, but is "${excerpt(value)}"`),
     ...say('ANNOTATION_REFUSED', annotation.refusedWhen?.(object, key)),
     ...say('ANNOTATION_IGNORED', annotation.ignoredWhen?.(object, key)),

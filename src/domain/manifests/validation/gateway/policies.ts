@@ -42,7 +42,11 @@ export const backendTlsPolicy = topLevel(
               0,
               5,
             ),
-            wellKnownCACertificates: text.max(253, { error: 'must have at most 253 characters' }),
+            wellKnownCACertificates: shaped(
+              /^(?:System|[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?)$/,
+              253,
+              'must be "System", or a name of its own such as example.com/bundle',
+            ),
           },
           'hostname',
         ),

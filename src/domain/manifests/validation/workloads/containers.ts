@@ -1,20 +1,7 @@
 // The containers of a pod: main, init and ephemeral ones. Field lists: kubernetes/api core/v1 as of 1.36.
 import { z } from 'zod'
 import { dnsLabel, portName } from '../names.ts'
-import {
-  between,
-  count,
-  fields,
-  flag,
-  int64,
-  intOrText,
-  loose,
-  looseList,
-  port,
-  quantities,
-  text,
-  texts,
-} from '../values.ts'
+import { between, count, fields, flag, int64, intOrText, looseList, port, quantities, text, texts } from '../values.ts'
 import { fieldRef, resourceFieldRef, volumeDevice, volumeMount } from './volumes.ts'
 
 const keyRef = fields({ key: text, name: text, optional: flag }, 'key')
@@ -69,9 +56,28 @@ export const resources = fields({
   requests: quantities,
 })
 
+/** Parts of a security context that a pod and a container share. */
+export const SECURITY = {
+  appArmorProfile: fields(
+    { localhostProfile: text, type: z.enum(['Localhost', 'RuntimeDefault', 'Unconfined']) },
+    'type',
+  ),
+  seccompProfile: fields(
+    { localhostProfile: text, type: z.enum(['Localhost', 'RuntimeDefault', 'Unconfined']) },
+    'type',
+  ),
+  seLinuxOptions: fields({ level: text, role: text, type: text, user: text }),
+  windowsOptions: fields({
+    gmsaCredentialSpec: text,
+    gmsaCredentialSpecName: text,
+    hostProcess: flag,
+    runAsUserName: text,
+  }),
+}
+
 const securityContext = fields({
+  ...SECURITY,
   allowPrivilegeEscalation: flag,
-  appArmorProfile: loose,
   capabilities: fields({ add: texts, drop: texts }),
   privileged: flag,
   procMount: text,
@@ -79,9 +85,6 @@ const securityContext = fields({
   runAsGroup: int64,
   runAsNonRoot: flag,
   runAsUser: int64,
-  seLinuxOptions: loose,
-  seccompProfile: loose,
-  windowsOptions: loose,
 })
 
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'] as const

@@ -17,23 +17,20 @@ import {
   textMap,
   texts,
 } from '../values.ts'
-import { container, ephemeralContainer, resources } from './containers.ts'
+import { container, ephemeralContainer, resources, SECURITY } from './containers.ts'
 import { volume } from './volumes.ts'
 
 const securityContext = fields({
-  appArmorProfile: loose,
+  ...SECURITY,
   fsGroup: int64,
   fsGroupChangePolicy: z.enum(['OnRootMismatch', 'Always']),
   runAsGroup: int64,
   runAsNonRoot: flag,
   runAsUser: int64,
   seLinuxChangePolicy: z.enum(['Recursive', 'MountOption']),
-  seLinuxOptions: loose,
-  seccompProfile: loose,
   supplementalGroups: z.array(int64),
   supplementalGroupsPolicy: z.enum(['Merge', 'Strict']),
   sysctls: z.array(fields({ name: text, value: text }, 'name', 'value')),
-  windowsOptions: loose,
 })
 
 const nodeTerm = fields({
