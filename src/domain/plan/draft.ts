@@ -51,7 +51,7 @@ export function draft(
   return {
     name: topology.name,
     topology,
-    // A canonical topology has its keys in order, so its JSON text is the canonical JSON of RFC 8785.
+    // A canonical topology has everything in one order, so its JSON text is the same however it was written.
     topologyHash: fingerprint(JSON.stringify(topology)),
     workloadHashes: Object.fromEntries(
       Object.entries(topology.workloads).map(([name, workload]) => [name, fingerprint(JSON.stringify(workload))]),

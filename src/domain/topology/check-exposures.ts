@@ -100,13 +100,26 @@ function checkTermination(
   }
 }
 
+/** A hundred hosts times a hundred paths is ten thousand routes of one exposure; a topology of many would never be planned. */
+export const ROUTES_AT_MOST = 10_000
+
 /** Two exposures that answer to the same host and path on the same side and port: one of them would never be reached. */
 export function checkRouteClashes({ topology, say, unread, original }: Checking): void {
   const taken = new Map<string, string>()
+  let routes = 0
   for (const [name, workload] of Object.entries(topology.workloads)) {
     workload.expose.forEach((exposure, index) => {
       const place = `/workloads/${name}/expose/${index}`
-      if (unread(place)) return
+      const before = routes
+      routes += exposure.hosts.length * Math.max(1, exposure.paths.length)
+      if (routes > ROUTES_AT_MOST && before <= ROUTES_AT_MOST) {
+        say(
+          place,
+          'TOO_BIG',
+          `hosts times paths must come to at most ${ROUTES_AT_MOST} routes in all; here they pass that`,
+        )
+      }
+      if (routes > ROUTES_AT_MOST || unread(place)) return
       const internal = exposure.to.every((client) => (entryOf(topology.clients, client)?.network ?? client) === 'vpc')
       for (const host of exposure.hosts) {
         for (const route of exposure.paths.length === 0 ? ['/'] : exposure.paths) {

@@ -1,7 +1,8 @@
 // What every check of a topology is handed, and how it says what was probably meant.
+
+import { nearest } from '../schema/walk.ts'
 import type { PortsByWorkload } from './calls.ts'
 import type { TopologyInput } from './input.ts'
-import { nearest } from '../schema/walk.ts'
 import type { Topology } from './topology.ts'
 
 /** Clients that exist without being declared. */

@@ -94,3 +94,18 @@ it('a list of a hundred hosts is none too many', () => {
   const hosts = times(100, (host) => `h${host}.example.com`)
   expect(() => read(web({ expose: [{ port: 'http', to: 'internet', host: hosts[0], hosts }] }))).not.toThrow()
 })
+
+it('hosts times paths are bounded over the whole topology, and refused fast', () => {
+  const paths = times(100, (path) => `/p${path}`)
+  const exposure = (from: number) => ({
+    port: 'http',
+    to: 'internet',
+    hosts: times(100, (host) => `h${from}-${host}.example.com`),
+    paths,
+  })
+  const many = web({ expose: [exposure(0), ...times(60, (index) => exposure(index + 1))] })
+  within(SECONDS, () => {
+    expect(mistakesIn(many)).toEqual(['TOO_BIG /workloads/web/expose/1'])
+  })
+  expect(() => read(web({ expose: [exposure(0)] }))).not.toThrow()
+})
