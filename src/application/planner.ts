@@ -1,14 +1,16 @@
-// What a caller can ask for: draw up a plan, keep it, find it again, read about clouds and rules. Clock and ids are handed in.
-
-import { RULES, type RuleText, ruleTexts } from '../domain/design/rules.ts'
+// What a caller can ask for: draw up a plan, keep it, find it again, check manifests, read about clouds and rules. Clock and ids are
+// handed in.
 import type { PriceBook } from '../domain/estimate/price-book.ts'
 import { Failure } from '../domain/failure.ts'
 import { draft, type Fingerprint } from '../domain/plan/draft.ts'
 import type { DesignName, Draft, Plan, PlanSummary } from '../domain/plan/plan.ts'
 import type { Provider } from '../domain/provider.ts'
 import { type ProviderName, readTopology, type TargetFacts } from '../domain/topology/index.ts'
-import { describeProvider, type ProviderDescription } from './provider-description.ts'
-import type { PlanFilter, PlanPosition, PlanStore } from './store.ts'
+import { describeProvider } from './provider-description.ts'
+import { createReference, type Reference } from './reference.ts'
+import type { PlanFilter, PlanPosition, PlanRecord, PlanStore } from './store.ts'
+import { createValidation, type Validate } from './validation.ts'
+import { warmUp } from './warm-up.ts'
 
 export type PlannerParts = {
   store: PlanStore
@@ -22,24 +24,27 @@ export type PlannerParts = {
 
 export type PlanPage = { items: PlanSummary[]; next?: PlanPosition }
 
+/** What a caller says beside the topology; it wins over what the topology says. */
+export type Wishes = { kubernetesVersion?: string | undefined }
+
+type Circumstances = { now: Date; wishes?: Wishes | undefined; workloadsAtMost?: number }
+
 /** Everything a caller can ask for. Methods throw `Failure` with the codes named; anything else thrown is a bug. */
-export type Planner = {
+export type Planner = Reference & {
   /** Draws up a plan and forgets it. INVALID_TOPOLOGY, TOPOLOGY_TOO_LARGE. */
-  draft: (document: unknown) => Draft
+  draft: (document: unknown, wishes?: Wishes) => Draft
   /** Draws up a plan and keeps it: resolves when it is durable. `body` is the plan as JSON text, byte for byte as kept. As `draft`, and STORE_UNAVAILABLE. */
-  create: (document: unknown) => Promise<{ summary: PlanSummary; plan: Plan; body: string }>
-  /** The kept JSON text. PLAN_NOT_FOUND, STORE_UNAVAILABLE. */
-  find: (id: string) => Promise<string>
+  create: (document: unknown, wishes?: Wishes) => Promise<PlanRecord & { plan: Plan }>
+  /** The kept JSON text with its summary. PLAN_NOT_FOUND, STORE_UNAVAILABLE. */
+  find: (id: string) => Promise<PlanRecord>
   findSummary: (id: string) => Promise<PlanSummary>
+  /** The kept topology planned again as its owner did on that day, but for what is wished. Keeps nothing. As `find` and `draft`. */
+  planAgain: (id: string, wishes: Wishes) => Promise<{ summary: PlanSummary; drawn: Draft }>
   list: (filter: PlanFilter, limit: number, after?: PlanPosition) => Promise<PlanPage>
   /** PLAN_NOT_FOUND when there is none. */
   remove: (id: string) => Promise<void>
-  providers: () => ProviderDescription[]
-  /** PROVIDER_NOT_FOUND. */
-  provider: (id: string) => ProviderDescription
-  rules: () => RuleText[]
-  /** RULE_NOT_FOUND. */
-  rule: (id: string) => RuleText
+  /** Whether Kubernetes objects would be accepted. TOO_MANY_OBJECTS. */
+  validate: Validate
   /** Resolves when the store answers. STORE_UNAVAILABLE. */
   ready: () => Promise<void>
 }
@@ -47,31 +52,37 @@ export type Planner = {
 export function createPlanner(parts: PlannerParts): Planner {
   const { store, providers, priceBook, fingerprint } = parts
   const targets = new Map<ProviderName, TargetFacts>([...providers].map(([id, provider]) => [id, factsOf(provider)]))
-  const descriptions = [...providers.values()].map(describeProvider)
 
-  const drawUp = (document: unknown, now: Date): Draft => {
-    const read = readTopology(document, {
-      today: now.toISOString().slice(0, 10),
-      workloadsAtMost: parts.workloadsAtMost,
-      targets,
-    })
+  const drawUp = (
+    document: unknown,
+    { now, wishes = {}, workloadsAtMost = parts.workloadsAtMost }: Circumstances,
+  ): Draft => {
+    const today = now.toISOString().slice(0, 10)
+    const read = readTopology(wishing(document, wishes), { today, workloadsAtMost, targets })
     const provider = providers.get(read.topology.target.provider)
     if (provider === undefined)
       throw new Failure('PROVIDER_NOT_SUPPORTED', `${read.topology.target.provider} is not supported yet`)
     return draft(read, provider, priceBook, fingerprint)
   }
+  warmUp((document) => drawUp(document, { now: parts.now(), workloadsAtMost: 10 }), [...providers.values()])
 
   return {
-    draft: (document) => drawUp(document, parts.now()),
-    async create(document) {
+    draft: (document, wishes) => drawUp(document, { now: parts.now(), wishes }),
+    async create(document, wishes) {
       const now = parts.now()
-      const plan = keep(drawUp(document, now), parts.newId(), now)
+      const plan = keep(drawUp(document, { now, wishes }), parts.newId(), now)
       const record = { summary: summaryOf(plan), body: JSON.stringify(plan) }
       await store.insert(record)
       return { ...record, plan }
     },
     find: async (id) => (await store.find(id)) ?? notFound(id),
     findSummary: async (id) => (await store.findSummary(id)) ?? notFound(id),
+    async planAgain(id, wishes) {
+      const { summary, body } = (await store.find(id)) ?? notFound(id)
+      const { topology } = JSON.parse(body) as Plan
+      // Judged on the day it was planned: an exposure that has run out since was good then.
+      return { summary, drawn: drawUp(topology, { now: new Date(summary.createdAt), wishes }) }
+    },
     async list(filter, limit, after) {
       // One more than asked for tells whether there is a next page.
       const found = await store.list(filter, limit + 1, after)
@@ -84,29 +95,20 @@ export function createPlanner(parts: PlannerParts): Planner {
     async remove(id) {
       if (!(await store.remove(id))) notFound(id)
     },
-    providers: () => descriptions,
-    provider(id) {
-      const found = descriptions.find((description) => description.id === id)
-      if (found === undefined)
-        throw new Failure(
-          'PROVIDER_NOT_FOUND',
-          `There is no provider "${id.slice(0, 60)}"; GET /v1/providers lists them.`,
-        )
-      return found
-    },
-    rules: ruleTexts,
-    rule(id) {
-      const found = ruleTexts().find((rule) => rule.id === id)
-      if (found === undefined)
-        throw new Failure(
-          'RULE_NOT_FOUND',
-          `There is no rule "${id.slice(0, 60)}"; GET /v1/rules lists all ${RULES.length}.`,
-        )
-      return found
-    },
+    ...createReference(providers),
+    validate: createValidation(providers),
     ready: () => store.check(),
   }
 }
+
+/** The same document with what is wished in its place; one that has no target is left for its reader to refuse. */
+function wishing(document: unknown, { kubernetesVersion }: Wishes): unknown {
+  if (kubernetesVersion === undefined || !isObject(document) || !isObject(document.target)) return document
+  return { ...document, target: { ...document.target, kubernetesVersion } }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const factsOf = (provider: Provider): TargetFacts => ({
   controllers: provider.controllers,
@@ -133,6 +135,7 @@ function keep(drawn: Draft, id: string, now: Date): Plan {
       self: url,
       manifests: `${url}/manifests.yaml`,
       manifestsJson: `${url}/manifests.json`,
+      bundle: `${url}/bundle.zip`,
       summary: `${url}?fields=summary`,
     },
   }

@@ -24,8 +24,9 @@ export type PlanPosition = { createdAt: string; id: string }
 export type PlanStore = {
   /** Resolves when the plan is durable. */
   insert: (record: PlanRecord) => Promise<void>
-  /** The stored text, or undefined. */
-  find: (id: string) => Promise<string | undefined>
+  /** The whole record, by one query. */
+  find: (id: string) => Promise<PlanRecord | undefined>
+  /** For those who need no more: a body can be a thousand times as long. */
   findSummary: (id: string) => Promise<PlanSummary | undefined>
   /** Newest first by creation time, then id; at most `limit`. */
   list: (filter: PlanFilter, limit: number, after?: PlanPosition) => Promise<PlanSummary[]>

@@ -1,9 +1,11 @@
 // The contract of a cloud: what it provisions, what it counts, how its controllers are told, what it cannot do. No prices, no totals.
 
-import type { Design, Entrance, LoadBalancer, Service } from './design/design.ts'
+import type { Design, Entrance, LoadBalancer, Service, ServicePort } from './design/design.ts'
 import type { Charge, Circumstances } from './estimate/charge.ts'
 import type { Price } from './estimate/price-book.ts'
 import type { Finding } from './finding.ts'
+import type { AnnotationCatalogue } from './manifests/validation/annotations.ts'
+import type { EntranceOf } from './manifests/validation/between/route-clashes.ts'
 import type { EntranceApi, ProviderName, Scheme, ServiceType, TargetEntrance, Topology } from './topology/index.ts'
 
 /** How many of each one entrance can carry; absent where nothing is published. */
@@ -30,6 +32,8 @@ export type ServiceSettings = {
   sessionAffinity?: boolean
   /** `Local` where that is how the caller's address is kept. */
   externalTrafficPolicy?: 'Local'
+  /** Container ports at which the balancer asks pods over TCP how they are, where those are not the ports of the traffic. */
+  healthCheckPorts?: number[]
 }
 
 /** What a provider's controller reads on an Ingress or Gateway, beside the standard fields. */
@@ -45,8 +49,18 @@ export type EntranceSettings = {
   addresses?: { type: string; value: string }[]
 }
 
-/** Annotations for the ClusterIP Service behind an entrance. */
-export type BackendSettings = { annotations: Record<string, string> }
+/** Annotations for the ClusterIP Service behind an entrance; `healthCheckPorts` as for a Service that faces outside. */
+export type BackendSettings = { annotations: Record<string, string>; healthCheckPorts?: number[] }
+
+/**
+ * Where what a balancer at layer 4 passes on arrives (`nodes`: with the Service's own address and port; `node-ports`: on a node port),
+ * whether the caller's address is still on it when it leaves the balancer, and whether the balancer ended TLS.
+ */
+export type Arrival = {
+  at: 'pods' | 'nodes' | 'node-ports'
+  callerAddress: 'kept' | 'replaced'
+  tls: 'ended' | 'passed'
+}
 
 /** A published limit that caps sharing, with its source. */
 export type Limit = { product: string; item: string; value: number; adjustable: boolean; source: string }
@@ -68,6 +82,11 @@ export type Provider = {
   mixesTransports: (topology: Topology) => boolean
   /** Is `type` possible here for a Service that faces outside? Only LoadBalancer is ever in doubt. */
   canMake: (type: ServiceType, topology: Topology) => boolean
+  /** How traffic gets into the cluster. A `proxy` is an entrance that runs in pods itself, behind a balancer that arrives at nodes. */
+  readonly arrival: {
+    service: (service: Service, port: ServicePort, topology: Topology) => Arrival
+    entrance: (entrance: Entrance, topology: Topology) => 'pods' | 'proxy'
+  }
   provision: (design: Design, topology: Topology) => LoadBalancer[]
   /** Always asked about the whole list: some prices are collective. The same list gives the same charges in the same order. */
   charge: (loadBalancers: readonly LoadBalancer[], circumstances: Circumstances) => Charge[]
@@ -77,6 +96,10 @@ export type Provider = {
     entrance: (entrance: Entrance, topology: Topology, part: Entrance) => EntranceSettings
     backend: (service: Service, entrances: readonly Entrance[], topology: Topology) => BackendSettings
   }
+  /** What the cloud's controllers read from annotations, whoever wrote them. */
+  annotations: AnnotationCatalogue
+  /** Which entrance an Ingress ends up in, where Ingresses of one class do not all share one. */
+  entranceOf?: EntranceOf
   /** What is known to go wrong, or not to be enforced, in this design on this cloud. */
   check: (design: Design, topology: Topology) => Finding[]
 }

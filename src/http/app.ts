@@ -23,6 +23,7 @@ import { planRoutes } from './routes/plans.ts'
 import { providerRoutes } from './routes/providers.ts'
 import { recommendationRoutes } from './routes/recommendations.ts'
 import { ruleRoutes } from './routes/rules.ts'
+import { validationRoutes } from './routes/validation.ts'
 
 export type AppOptions = {
   planner: Planner
@@ -95,6 +96,7 @@ function registerRoutes(
     planRoutes(routes, planner, publicBaseUrl)
     planListRoutes(routes, planner, createCursors(cursorSecret))
     manifestRoutes(routes, planner)
+    validationRoutes(routes, planner)
     recommendationRoutes(routes, planner)
     estimateRoutes(routes, planner)
     consolidationRoutes(routes, planner)

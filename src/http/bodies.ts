@@ -1,9 +1,16 @@
 // Which bodies are read at all: JSON and YAML, as they are. Fastify's own readers are removed, or text/plain would pass unread.
 import type { FastifyRequest } from 'fastify'
-import { type Format, readDocument, type SentDocument } from './documents.ts'
+import { type Format, readDocument, readStream, type SentText } from './documents.ts'
 import { YAML_TYPES } from './media-types.ts'
 import { Refusal } from './problems.ts'
 import type { App } from './route.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A route that says so is sent Kubernetes objects, in as many documents as they take; every other route one document. */
+    reads?: 'stream'
+  }
+}
 
 export function readBodies(app: App): void {
   app.removeAllContentTypeParsers()
@@ -13,10 +20,11 @@ export function readBodies(app: App): void {
 
 const reader =
   (format: Format) =>
-  async (request: FastifyRequest, bytes: Buffer): Promise<SentDocument> => {
+  async (request: FastifyRequest, bytes: Buffer): Promise<SentText> => {
     const coding = request.headers['content-encoding'] ?? 'identity'
-    if (coding.toLowerCase() === 'identity') return readDocument(bytes, format)
-    throw new Refusal('UNSUPPORTED_MEDIA_TYPE', 'A body is read as it is, without a Content-Encoding.', {
-      'Accept-Encoding': 'identity',
-    })
+    if (coding.toLowerCase() !== 'identity')
+      throw new Refusal('UNSUPPORTED_MEDIA_TYPE', 'A body is read as it is, without a Content-Encoding.', {
+        'Accept-Encoding': 'identity',
+      })
+    return request.routeOptions.config.reads === 'stream' ? readStream(bytes, format) : readDocument(bytes, format)
   }

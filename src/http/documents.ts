@@ -1,21 +1,23 @@
-// The bytes of a request body in, a value out that knows where in the text each of its parts stands.
+// The bytes of a request body in; a value out, or a stream of them, that knows where in the text each of its parts stands.
 import type { Mistake } from '../domain/failure.ts'
+import type { Placed } from '../domain/manifests/validation/objects-in.ts'
 import { readJson, visitJson } from './documents/json.ts'
 import { type Format, malformed } from './documents/malformed.ts'
 import { locateMistakes, positionAt, type Visitor } from './documents/positions.ts'
 import { findRefused } from './documents/refused-values.ts'
 import { readYaml } from './documents/yaml.ts'
+import { readYamlStream } from './documents/yaml-stream.ts'
 
 export type { Format } from './documents/malformed.ts'
 
-/** What was sent. A class, so that a route can tell a body that was read here from anything else. */
-export class SentDocument {
-  readonly value: unknown
-  readonly #text: string
-  readonly #visit: (visitor: Visitor) => void
+type Visit = (visitor: Visitor) => void
 
-  constructor(value: unknown, text: string, visit: (visitor: Visitor) => void) {
-    this.value = value
+/** What was sent. Classes, so that a route can tell a body that was read here from anything else, and one document from a stream. */
+export class SentText {
+  readonly #text: string
+  readonly #visit: Visit
+
+  constructor(text: string, visit: Visit) {
     this.#text = text
     this.#visit = visit
   }
@@ -26,26 +28,75 @@ export class SentDocument {
   }
 }
 
+export class SentDocument extends SentText {
+  readonly value: unknown
+
+  constructor(value: unknown, text: string, visit: Visit) {
+    super(text, visit)
+    this.value = value
+  }
+}
+
+/** Every document that holds something. Each of a YAML stream stands at its number; the one document of JSON at no step at all. */
+export class SentStream extends SentText {
+  readonly documents: readonly Placed[]
+
+  constructor(documents: readonly Placed[], text: string, visit: Visit) {
+    super(text, visit)
+    this.documents = documents
+  }
+}
+
 /** Throws `MALFORMED_DOCUMENT` or `YAML_ALIASES_NOT_ALLOWED`, with line and column. Linear in the size of the body. */
 export function readDocument(bytes: Uint8Array, format: Format): SentDocument {
-  const text = decode(bytes)
-  if (text.trim() === '') throw malformed('EMPTY', `the body is empty; send one ${format} document`)
-  refuseTooManyParts(text)
-  const { value, visit } =
-    format === 'JSON'
-      ? { value: readJson(text), visit: (visitor: Visitor) => visitJson(text, visitor) }
-      : readYaml(text)
+  const text = textOf(bytes, `send one ${format} document`)
+  const { value, visit } = format === 'JSON' ? readJsonText(text) : readYaml(text)
   const document = new SentDocument(value, text, visit)
-  const refused = findRefused(value)
-  if (refused !== undefined) {
-    const [place] = document.locate([{ pointer: refused.pointer, code: refused.kind, detail: '' }])
-    throw malformed(refused.kind, refused.says, {
-      line: place?.line ?? 1,
-      column: place?.column ?? 1,
-      pointer: refused.pointer,
-    })
-  }
+  refuseValues(value, document)
   return document
+}
+
+/** Kubernetes objects. Throws as `readDocument`, but for several documents. */
+export function readStream(bytes: Uint8Array, format: Format): SentStream {
+  const text = textOf(bytes, 'send Kubernetes objects')
+  if (format === 'JSON') {
+    const { value, visit } = readJsonText(text)
+    const stream = new SentStream([{ value, at: '' }], text, visit)
+    refuseValues(value, stream)
+    return stream
+  }
+  const { values, visit } = readYamlStream(text)
+  const stream = new SentStream(
+    values.map((value, index) => ({ value, at: `/${index}` })),
+    text,
+    visit,
+  )
+  if (values.length === 0) throw malformed('EMPTY', 'the body holds no YAML document, only comments or nothing at all')
+  refuseValues(values, stream)
+  return stream
+}
+
+const readJsonText = (text: string): { value: unknown; visit: Visit } => ({
+  value: readJson(text),
+  visit: (visitor) => visitJson(text, visitor),
+})
+
+function textOf(bytes: Uint8Array, send: string): string {
+  const text = decode(bytes)
+  if (text.trim() === '') throw malformed('EMPTY', `the body is empty; ${send}`)
+  refuseTooManyParts(text)
+  return text
+}
+
+function refuseValues(value: unknown, sent: SentText): void {
+  const refused = findRefused(value)
+  if (refused === undefined) return
+  const [place] = sent.locate([{ pointer: refused.pointer, code: refused.kind, detail: '' }])
+  throw malformed(refused.kind, refused.says, {
+    line: place?.line ?? 1,
+    column: place?.column ?? 1,
+    pointer: refused.pointer,
+  })
 }
 
 // A topology spends a dozen characters on a value. A body that holds nothing but separators would cost the parsers ten times

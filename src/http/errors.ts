@@ -1,7 +1,7 @@
 // Whatever was thrown, by us, by Fastify or by Node → a failure or a refusal, and that → a response in the form the caller reads.
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Failure, type Mistake } from '../domain/failure.ts'
-import { SentDocument } from './documents.ts'
+import { SentText } from './documents.ts'
 import { BODY_TYPES, JSON_TYPE, TEXT_TYPE } from './media-types.ts'
 import { mistakesInParameters } from './parameters.ts'
 import { headersOf, type Problem, problemOf, problemText, Refusal } from './problems.ts'
@@ -31,7 +31,7 @@ function log(problem: Problem, error: Failure | Refusal, thrown: unknown, reques
 
 function located(error: Failure | Refusal, request: FastifyRequest): readonly Mistake[] {
   if (!(error instanceof Failure)) return []
-  return request.body instanceof SentDocument ? request.body.locate(error.mistakes) : error.mistakes
+  return request.body instanceof SentText ? request.body.locate(error.mistakes) : error.mistakes
 }
 
 /** Backstage reads errors only as `application/json`, terminals as text; everybody else gets the type made for it. */

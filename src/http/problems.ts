@@ -41,6 +41,7 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   INVALID_TOPOLOGY: { status: 422, title: 'Invalid topology' },
   TOPOLOGY_TOO_LARGE: { status: 422, title: 'The topology is too large' },
   PROVIDER_NOT_SUPPORTED: { status: 422, title: 'Provider not supported' },
+  TOO_MANY_OBJECTS: { status: 422, title: 'Too many objects' },
   HEADERS_TOO_LARGE: { status: 431, title: 'The headers are too large' },
   INTERNAL: { status: 500, title: 'Internal error' },
   STORE_UNAVAILABLE: { status: 503, title: 'The store does not answer' },

@@ -10,7 +10,7 @@ import type {
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Failure } from '../domain/failure.ts'
-import { SentDocument } from './documents.ts'
+import { SentDocument, SentStream } from './documents.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -32,6 +32,12 @@ export const PlanParams = z.strictObject({
 export function sentTopology(request: FastifyRequest): unknown {
   if (request.body instanceof SentDocument) return request.body.value
   throw new Failure('MALFORMED_DOCUMENT', 'The request has no body; send a topology as JSON or YAML.')
+}
+
+/** The Kubernetes objects that were sent to a route that reads a stream. Throws MALFORMED_DOCUMENT when there was no body at all. */
+export function sentObjects(request: FastifyRequest): SentStream {
+  if (request.body instanceof SentStream) return request.body
+  throw new Failure('MALFORMED_DOCUMENT', 'The request has no body; send Kubernetes objects as YAML or JSON.')
 }
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/

@@ -111,6 +111,61 @@ export const cookiesNotWritten = (
     }),
   )
 
+/** A Gateway learns TLS to its back ends from a BackendTLSPolicy only; what other Ingress classes read is their own affair. */
+export function backendProtocolsNotWritten(entrance: Entrance): Finding[] {
+  const gateway = entrance.api === 'gateway'
+  const silent = gateway ? ['https'] : ['https', 'grpc', 'http2']
+  const told = new Map(entrance.routes.map((route) => [`${route.workload}/ports/${route.port}`, route]))
+  return [...told].flatMap(([place, { workload, protocol, port }]) =>
+    silent.includes(protocol)
+      ? [
+          {
+            code: 'BACKEND_PROTOCOL_NOT_WRITTEN',
+            severity: 'error',
+            path: `/workloads/${place}`,
+            message: `${referenceTo.entrance(entrance)}: ${workload} speaks ${protocol} on ${port}, and nothing written here tells the entrance so: it would be asked in ${protocol === 'https' ? 'clear text' : 'HTTP/1.1'}.`,
+            fix: gateway ? 'Apply a BackendTLSPolicy for the Service.' : `Say it as class ${entrance.class} reads it.`,
+            source: gateway
+              ? 'gateway-api.sigs.k8s.io/api-types/backendtlspolicy'
+              : 'the documentation of the implementation',
+          },
+        ]
+      : [],
+  )
+}
+
+/** An Ingress has no field for the number it listens on: HTTP is 80, HTTPS 443. */
+export const listenersNotWritten = (entrance: Entrance): Finding[] =>
+  entrance.api === 'ingress'
+    ? entrance.listeners
+        .filter(({ port, tls }) => port !== (tls ? 443 : 80))
+        .map(({ port, tls }) => ({
+          code: 'LISTEN_PORT_NOT_WRITTEN',
+          severity: 'warning',
+          path: pathOf.entrance(entrance),
+          message: `${referenceTo.entrance(entrance)}: an Ingress of class ${entrance.class} listens on ${tls ? '443' : '80'}, not on ${port}.`,
+          source: 'networking.k8s.io/v1 Ingress',
+        }))
+    : []
+
+/** Connections that live long are cut by what stands between unless somebody says how long they may be silent. */
+export const longConnectionsCut = (
+  entrance: Entrance,
+  { source, cut }: Omit<About, 'path'> & { cut: string },
+): Finding[] =>
+  entrance.idleTimeoutSeconds === undefined && entrance.routes.some((route) => route.protocol === 'websocket')
+    ? [
+        {
+          code: 'LONG_CONNECTIONS_CUT',
+          severity: 'warning',
+          path: pathOf.entrance(entrance),
+          message: `${referenceTo.entrance(entrance)}: it carries WebSockets, and ${cut}.`,
+          fix: 'Say in idleTimeoutSeconds how long a connection may be silent.',
+          source,
+        },
+      ]
+    : []
+
 export const sourceRangesNotEnforced = (
   entrance: Entrance,
   { fix, source }: Omit<About, 'path'> & { fix: string },

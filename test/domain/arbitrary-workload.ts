@@ -36,6 +36,15 @@ const quantities = fc.record(
   { cpu: fc.constantFrom('250m', '1'), memory: fc.constantFrom('64Mi', '1.5Gi') },
   { requiredKeys: [] },
 )
+/** A pod that asks for more than it may use is refused. */
+const fitting = (resources: NonNullable<WorkloadInput['resources']>): NonNullable<WorkloadInput['resources']> => {
+  const { requests, limits } = resources
+  const capped = (name: 'cpu' | 'memory', least: string) =>
+    limits?.[name] === least && requests?.[name] !== undefined ? { [name]: least } : {}
+  return requests === undefined
+    ? resources
+    : { ...resources, requests: { ...requests, ...capped('cpu', '250m'), ...capped('memory', '64Mi') } }
+}
 const pin = fc.record(
   {
     type: fc.constantFrom('ClusterIP' as const, 'Headless' as const, 'NodePort' as const, 'LoadBalancer' as const),
@@ -64,7 +73,7 @@ const rest: fc.Arbitrary<WorkloadInput> = fc.record(
     selector: fc.dictionary(fc.constantFrom('app', 'tier', 'environment'), fc.constantFrom('web', 'v1.2'), {
       minKeys: 1,
     }),
-    resources: fc.record({ requests: quantities, limits: quantities }, { requiredKeys: [] }),
+    resources: fc.record({ requests: quantities, limits: quantities }, { requiredKeys: [] }).map(fitting),
     description: fc.constant('What it is for.'),
     locality: fc.constantFrom('any' as const, 'same-zone' as const, 'same-node' as const),
     traffic,

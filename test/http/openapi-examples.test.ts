@@ -1,7 +1,11 @@
 // The examples of the document are what the planner really answers. `npm run openapi` (UPDATE=1) writes them anew.
 import { readFileSync, writeFileSync } from 'node:fs'
+import { dump } from 'js-yaml'
 import { expect, it } from 'vitest'
+import { readStream } from '../../src/http/documents.ts'
+import { OBJECTS_EXAMPLE } from '../../src/http/openapi/objects-example.ts'
 import { TOPOLOGY_EXAMPLE } from '../../src/http/openapi/topology-example.ts'
+import { validationAnswer } from '../../src/http/validation-answer.ts'
 import { createMapStore, createRealPlanner } from './planner.ts'
 
 const FILE = 'src/http/openapi/examples.json'
@@ -9,7 +13,10 @@ const FILE = 'src/http/openapi/examples.json'
 it('shows what the planner answers', async () => {
   const planner = createRealPlanner(createMapStore())
   const { plan } = await planner.create(TOPOLOGY_EXAMPLE)
-  const text = `${JSON.stringify({ plan, provider: planner.provider('bare-metal') }, null, 2)}\n`
+  const sent = readStream(Buffer.from(dump(OBJECTS_EXAMPLE)), 'YAML')
+  const found = planner.validate(sent.documents, { provider: 'aws', kubernetesVersion: '1.33' })
+  const examples = { plan, provider: planner.provider('bare-metal'), validation: validationAnswer(found, sent) }
+  const text = `${JSON.stringify(examples, null, 2)}\n`
   if (process.env.UPDATE === '1') writeFileSync(FILE, text)
   expect(readFileSync(FILE, 'utf8'), 'run `npm run openapi`').toBe(text)
 })

@@ -1,4 +1,6 @@
 // Accepted groups → what to do in which order, and what one takes on by sharing.
+import { covers } from '../design/way.ts'
+import { compareText } from '../finding.ts'
 import type { Risk } from './consolidation.ts'
 import { membersOf, type Sharing } from './share.ts'
 
@@ -25,8 +27,24 @@ export function stepsOf(accepted: readonly Sharing[]): string[] {
   })
 }
 
+/** A wildcard of one member that covers a host of another takes over whatever that one stops answering. */
+function overlapping(units: readonly Sharing['units'][number][]): string[] {
+  const routes = units.flatMap((unit) => unit.routes)
+  const wildcards = routes.filter((route) => route.host?.startsWith('*.'))
+  return [
+    ...new Set(
+      wildcards.flatMap((wide) =>
+        routes
+          .filter((route) => route.workload !== wide.workload && covers(wide.host ?? '', route.host ?? ''))
+          .flatMap((route) => [wide.workload, route.workload]),
+      ),
+    ),
+  ].sort(compareText)
+}
+
 export function risksOf(accepted: readonly Sharing[]): Risk[] {
   return accepted.flatMap(({ name, units }) => {
+    const overlap = overlapping(units)
     const affects = membersOf(units)
     const fromLayer4 = membersOf(units.filter((unit) => unit.service !== undefined))
     return [
@@ -42,6 +60,16 @@ export function risksOf(accepted: readonly Sharing[]): Risk[] {
         text: 'Addresses and DNS targets change; allow-lists of partners that name the old ones break.',
         check: 'Search partners’ firewalls and DNS records for the old addresses.',
       },
+      ...(overlap.length === 0
+        ? []
+        : [
+            {
+              code: 'WILDCARD_OVERLAP',
+              affects: overlap,
+              text: 'A wildcard host of one covers a host of another: whatever the narrower one stops answering goes to the wider one.',
+              check: 'Ask whether the owner of the wildcard may see the requests of the others.',
+            },
+          ]),
       ...(fromLayer4.length === 0
         ? []
         : [

@@ -2,7 +2,7 @@
 import type { Design, Entrance, Route, Service } from '../design/design.ts'
 import { listenersOf, newEntrance, sortRoutes } from '../design/entrances.ts'
 import { becauseOf, ruleFor } from '../design/rules.ts'
-import { dnsOf, servicePorts, verifyInside } from '../design/service.ts'
+import { dnsOf, servicePorts } from '../design/service.ts'
 import { compareText } from '../finding.ts'
 import type { EntranceClass } from '../provider.ts'
 import type { Topology } from '../topology/index.ts'
@@ -38,6 +38,7 @@ export function share(design: Design, topology: Topology, { name, namespace, mad
         because: 'An entrance for each workload pays its fixed charge as often as there are workloads.',
       },
     ],
+    verify: [],
   }
   const routed = new Set(routes.map((route) => `${route.namespace}/${route.service}`))
   const behindShared = (service: Service): Service =>
@@ -72,6 +73,5 @@ function inner(service: Service, unit: Unit, topology: Topology, because: Servic
       { type: 'LoadBalancer', because: 'It would pay for a load balancer of its own beside the shared one.' },
       { type: 'NodePort', because: 'The shared entrance reaches the pods without a port on every node.' },
     ],
-    verify: verifyInside({ ...service, type: 'ClusterIP' }, ports),
   }
 }

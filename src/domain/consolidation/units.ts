@@ -2,8 +2,8 @@
 // routes they would be on an entrance, and what keeps it from sharing.
 import type { Design, Entrance, Route, Service } from '../design/design.ts'
 import { routesOf } from '../design/entrances.ts'
-import { facingOf } from '../design/service.ts'
 import { type Blocker, sharingBlockers, type Way, waysOfWorkload } from '../design/way.ts'
+import { goesThrough } from '../design/ways-through.ts'
 import type { Topology } from '../topology/index.ts'
 
 export type Unit = { ways: Way[]; routes: Route[]; blockers: Blocker[]; service?: Service; entrance?: Entrance }
@@ -38,23 +38,6 @@ export function unitsOf(design: Design, topology: Topology): Unit[] {
 }
 
 const PINNED: Blocker = { code: 'PINNED', because: 'its owner pinned the type', source: 'the topology' }
-
-/** The Service was made for what this way asks, and has its port. */
-function goesThrough(way: Way, { facing, ports, because }: Service): boolean {
-  if (facing === undefined || way.scheme !== facing.scheme) return false
-  const { hosts: _hosts, until: _until, ...asked } = facingOf([way], way)
-  const { hosts: _known, until: _ends, ...given } = facing
-  const fits = because.rule === 'pinned' || JSON.stringify(asked) === JSON.stringify(given)
-  return (
-    fits &&
-    ports.some(
-      (port) =>
-        port.port === way.exposure.listen &&
-        port.targetPort === way.port.targetPort &&
-        port.transport === way.port.transport,
-    )
-  )
-}
 
 const isRouted = (way: Way, routes: readonly Route[]): boolean =>
   routesOf(way, { name: '', namespace: '' }).some((asked) =>

@@ -52,10 +52,50 @@ export const Facing = z
   .meta({ id: 'Facing' })
 export type Facing = z.infer<typeof Facing>
 
+/** What one calling workload writes to reach a Service: the shortest name that works from its namespace. */
+export const NameForCaller = z
+  .strictObject({
+    caller: z.string(),
+    namespace: z.string().meta({ description: 'Of the caller.' }),
+    name: z.string().meta({ example: 'api.shop' }),
+    urls: z.record(z.string(), z.string()).meta({ description: 'By port as the topology names it: those it calls.' }),
+  })
+  .meta({ id: 'NameForCaller' })
+export type NameForCaller = z.infer<typeof NameForCaller>
+
 export const Dns = z
-  .strictObject({ short: z.string(), full: z.string(), urls: z.record(z.string(), z.string()) })
+  .strictObject({
+    short: z.string(),
+    full: z.string(),
+    urls: z.record(z.string(), z.string()),
+    forCallers: z.array(NameForCaller),
+    pods: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Names of a StatefulSet’s pods: the first three, then the rest as `{3..9}`.' }),
+  })
   .meta({ id: 'Dns', description: 'Names inside the cluster, and a URL or address for each port.' })
 export type Dns = z.infer<typeof Dns>
+
+/** One step of traffic. A path begins at hop 1; a Service may have several, one after the other. */
+export const Hop = z
+  .strictObject({
+    hop: z.int(),
+    from: z.string().meta({ example: 'client internet' }),
+    to: z.string().meta({ example: 'load balancer default-web (nlb)' }),
+    layer: z.literal([4, 7]),
+    port: z
+      .int()
+      .optional()
+      .meta({ description: 'Where it arrives; absent where the cluster or the caller chooses it (a node port).' }),
+    protocol: Protocol,
+    note: z
+      .string()
+      .optional()
+      .meta({ description: 'What happens here: which pod, whose address is seen, where TLS ends.' }),
+  })
+  .meta({ id: 'Hop' })
+export type Hop = z.infer<typeof Hop>
 
 export const Service = z
   .strictObject({
@@ -78,9 +118,13 @@ export const Service = z
     trafficDistribution: z.enum(['PreferClose', 'PreferSameZone', 'PreferSameNode']).optional(),
     publishNotReadyAddresses: z.boolean().optional(),
     dns: Dns,
+    path: z.array(Hop).meta({ description: 'How traffic gets to it, hop by hop; each path begins at hop 1.' }),
     because: Because,
     rejected: z.array(Rejected),
-    verify: z.array(z.string()).meta({ description: 'Commands to try.' }),
+    verify: z.array(z.string()).meta({
+      description:
+        'Commands that try each call and each way in; each is one line of shell that ends by itself. Those that try a call run in a pod of the caller and leave an ended container in its list.',
+    }),
   })
   .meta({ id: 'Service' })
 export type Service = z.infer<typeof Service>
@@ -122,6 +166,7 @@ export const Entrance = z
     routes: z.array(Route),
     because: Because,
     rejected: z.array(Rejected),
+    verify: z.array(z.string()).meta({ description: 'Commands that try each route before DNS points here.' }),
   })
   .meta({ id: 'Entrance', description: 'A way in at layer 7: an Ingress or a Gateway with its routes.' })
 export type Entrance = z.infer<typeof Entrance>

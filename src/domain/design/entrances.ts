@@ -63,7 +63,7 @@ const placesOf = (way: Way): string[] =>
 function entrancesOf(group: PendingRoute[], topology: Topology, provider: Provider, names: NameBook): Entrance[] {
   const [{ way, facts, because }] = group as [PendingRoute]
   const routes = sortRoutes(group.flatMap((one) => routesOf(one.way, one.service)))
-  const shared = { because, rejected: rejectedForWay('Entrance', facts) }
+  const shared = { because, rejected: rejectedForWay('Entrance', facts), verify: [] }
   if (facts.existing !== undefined) {
     const [, { hosts: _hosts, rulesInUse: _rules, certificatesInUse: _certificates, ...entrance }] = facts.existing
     const free = { existing: true, sourceRanges: [], staticIP: false as const }

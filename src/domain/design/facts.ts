@@ -73,6 +73,8 @@ function usableEntrance(way: Way, target: Target, provider: Provider): WayFacts[
 /** Staff who can use kubectl, for a while, without a name to call: an address on the internet would be a waste and a risk. */
 export const isTemporaryTeamAccess = ({ way }: WayFacts): boolean =>
   way.networks.every((network) => network === 'office') &&
+  // kubectl forwards TCP only.
+  way.port.transport === 'TCP' &&
   way.exposure.until !== undefined &&
   way.exposure.hosts.length === 0 &&
   way.exposure.tls.mode === 'none' &&

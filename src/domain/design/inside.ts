@@ -6,7 +6,7 @@ import type { Because, Rejected, Service } from './design.ts'
 import type { CompanionFacts } from './facts.ts'
 import { numberOf } from './outside.ts'
 import { becauseOf, ruleFor } from './rules.ts'
-import { buildService, servicePorts, verifyInside } from './service.ts'
+import { buildService, servicePorts } from './service.ts'
 
 export type Ways = {
   /** Reached through an entrance or a port-forward. */
@@ -42,7 +42,9 @@ function anyReplica(serving: Serving, { inside }: Ways): Service[] {
   const { workload } = serving.facts
   const all = Object.keys(workload.ports)
   if (all.length === 0 || (workload.discovery !== 'per-pod' && inside.length === 0)) return []
-  return [companion(serving, 'ClusterIP', 'any', 'any-replica', all, inside)]
+  // Where routes lead to it, an entrance is what it stands behind, not what lost.
+  const routed = inside.find((one) => one.gives === 'Entrance')
+  return [companion(serving, 'ClusterIP', 'any', 'any-replica', all, routed?.rejected)]
 }
 
 /** The Service for callers inside and for routes; a companion where one that faces outside has the workload's name. */
@@ -61,7 +63,6 @@ function known(serving: Serving, { inside, outside }: Ways): Service[] {
       ports,
       because: way?.because ?? becauseOf(rule, facts),
       rejected: way?.rejected ?? rejectedForWorkload('ClusterIP', facts),
-      forwarded: inside,
     }),
   ]
 }
@@ -85,7 +86,7 @@ function companion(
   suffix: string | undefined,
   role: CompanionFacts['role'],
   ports: string[],
-  forwarded: readonly Decided[] = [],
+  rejected: Rejected[] = rejectedForWorkload(type, serving.facts),
 ): Service {
   const { names, facts } = serving
   const about: CompanionFacts = { name: facts.name, workload: facts.workload, role, ports }
@@ -94,8 +95,7 @@ function companion(
     type,
     ports,
     because: becauseOf(ruleFor('companion', about), about),
-    rejected: rejectedForWorkload(type, facts),
-    forwarded,
+    rejected,
   })
 }
 
@@ -105,19 +105,10 @@ type Parts = {
   ports: readonly string[]
   because: Because
   rejected: Rejected[]
-  forwarded?: readonly Decided[]
 }
 
-function build({ topology, facts }: Serving, { forwarded = [], ...parts }: Parts): Service {
+function build({ topology, facts }: Serving, parts: Parts): Service {
   const { name, workload } = facts
-  const { namespace } = workload
   const ports = servicePorts(workload, parts.ports, { headless: parts.type === 'Headless' })
-  const wanted = new Set(forwarded.flatMap((one) => (one.gives === 'ClusterIP' ? [one.way.port.port] : [])))
-  const forwards = [...wanted].map(
-    (port, index) => `kubectl -n ${namespace} port-forward service/${parts.name} ${8080 + index}:${port}`,
-  )
-  const looks = verifyInside({ name: parts.name, namespace, type: parts.type }, ports)
-  const onlyForwarded = forwards.length > 0 && forwarded.every((one) => one.gives === 'ClusterIP')
-  const verify = onlyForwarded ? forwards : [...looks, ...forwards]
-  return buildService(topology, { ...parts, workloadName: name, workload, ports, verify })
+  return buildService(topology, { ...parts, workloadName: name, workload, ports })
 }

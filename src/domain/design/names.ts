@@ -1,5 +1,6 @@
 // Names of Services: each workload's own name goes to the Service it is known by; companions get a suffix. Unique in a namespace.
 import type { Topology } from '../topology/index.ts'
+import type { Entrance } from './design.ts'
 
 const LONGEST = 63
 
@@ -28,3 +29,7 @@ export function openNameBook(topology: Topology): NameBook {
     },
   }
 }
+
+/** The name its Ingress for one listener asks for. An existing entrance is shared with others: the topology's name keeps them apart. */
+export const ingressName = ({ existing, name, listeners }: Entrance, topology: Topology, listen: number): string =>
+  `${existing ? `${topology.name}-${name}` : name}${listeners.length === 1 ? '' : `-${listen}`}`

@@ -5,7 +5,7 @@ import type { Service, ServicePort } from './design.ts'
 import { buildService, facingOf, facingPort } from './service.ts'
 
 /** The number a way is reached at on its Service: a node port stands before the workload's own, whatever was wished. */
-export const numberOf = ({ gives, way }: Decided): number =>
+export const numberOf = ({ gives, way }: Pick<Decided, 'gives' | 'way'>): number =>
   gives === 'NodePort' ? way.port.port : way.exposure.listen
 
 /**
@@ -57,13 +57,13 @@ function facingService(group: Decided[], serving: Serving, all: readonly Decided
       first.way,
     ),
     because: first.because,
-    rejected: first.rejected,
-    verify: verifyOutside(type, serviceName, workload.namespace, ports),
+    // What keeps one of them from an entrance keeps the Service.
+    rejected: (group.find((one) => one.facts.layer7.length > 0) ?? first).rejected,
   })
 }
 
 /** One port for each number; a port reached at two numbers has two names, as the API server wants it. */
-function portsOf(group: readonly Decided[]): ServicePort[] {
+export function portsOf(group: readonly Pick<Decided, 'gives' | 'way'>[]): ServicePort[] {
   const ports: ServicePort[] = []
   const taken = new Set(group.map((one) => one.way.exposure.port))
   const sorted = [...group].sort(
@@ -81,20 +81,4 @@ function portsOf(group: readonly Decided[]): ServicePort[] {
     ports.push(port)
   }
   return ports.sort((a, b) => compareText(a.name, b.name))
-}
-
-function verifyOutside(
-  type: 'NodePort' | 'LoadBalancer',
-  name: string,
-  namespace: string,
-  ports: Service['ports'],
-): string[] {
-  const get = `kubectl -n ${namespace} get service ${name}`
-  const flag = ports[0]?.transport === 'UDP' ? '-zuv' : '-zv'
-  return type === 'LoadBalancer'
-    ? [
-        `${get} -o jsonpath='{.status.loadBalancer.ingress[0]}'`,
-        ...ports.map((port) => `nc ${flag} ADDRESS ${port.port}`),
-      ]
-    : [`${get} -o jsonpath='{.spec.ports[*].nodePort}'`, `nc ${flag} NODE_ADDRESS NODE_PORT`]
 }

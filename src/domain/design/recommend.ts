@@ -10,7 +10,7 @@ import { callersOf, type WorkloadFacts } from './facts.ts'
 import { type NameBook, openNameBook } from './names.ts'
 import { becauseOf, ruleFor } from './rules.ts'
 import { serve } from './serve.ts'
-import { dnsOf, verifyInside } from './service.ts'
+import { dnsOf } from './service.ts'
 
 export function recommend(topology: Topology, provider: Provider): Design {
   const callers = callersOf(topology)
@@ -62,8 +62,9 @@ function externalService(
     ...(host === undefined ? {} : { externalName: host }),
     ...(addresses === undefined ? {} : { addresses }),
     dns: dnsOf(name, namespace, ports),
+    path: [],
     because: becauseOf(rule, facts),
     rejected: rejectedForExternal(type),
-    verify: verifyInside({ name, namespace, type }, ports),
+    verify: [],
   }
 }

@@ -8,7 +8,7 @@ import { insideServices } from './inside.ts'
 import { facingServices, gatherFacing } from './outside.ts'
 import type { Rule } from './rule.ts'
 import { becauseOf, ruleFor } from './rules.ts'
-import { buildService, servicePorts, verifyInside } from './service.ts'
+import { buildService, servicePorts } from './service.ts'
 import { type Way, waysOfWorkload } from './way.ts'
 
 export type Served = { services: Service[]; routes: PendingRoute[] }
@@ -79,6 +79,5 @@ function pinnedService({ topology, names, facts, rule }: Serving): Service {
     ...(type === 'LoadBalancer' || type === 'NodePort' ? { facing: CLOSED } : {}),
     because: becauseOf(rule, facts),
     rejected: rejectedForPinned(type),
-    verify: verifyInside({ name: serviceName, namespace: workload.namespace, type }, ports),
   })
 }

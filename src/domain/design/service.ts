@@ -1,5 +1,6 @@
-// Builds one Service of a design: the fields every type shares, its DNS names and the commands that try it.
-import { PROTOCOLS, type Topology, type Workload } from '../topology/index.ts'
+// Builds one Service of a design: the fields every type shares and its DNS names. What follows from the whole design (paths, names
+// for callers, commands) is added once it is finished, in `explain.ts`.
+import type { Topology, Workload } from '../topology/index.ts'
 import type { Because, Dns, Facing, Rejected, Service, ServicePort } from './design.ts'
 import type { Way } from './way.ts'
 
@@ -15,7 +16,6 @@ export type ServiceParts = {
   because: Because
   rejected: Rejected[]
   facing?: Facing
-  verify: string[]
 }
 
 export function buildService(topology: Topology, parts: ServiceParts): Service {
@@ -32,9 +32,10 @@ export function buildService(topology: Topology, parts: ServiceParts): Service {
     // Peers that find each other by name must do so before they are ready.
     ...(type === 'Headless' && workload.discovery === 'per-pod' ? { publishNotReadyAddresses: true } : {}),
     dns: dnsOf(parts.name, workload.namespace, ports),
+    path: [],
     because: parts.because,
     rejected: parts.rejected,
-    verify: parts.verify,
+    verify: [],
   }
 }
 
@@ -56,7 +57,7 @@ function trafficFields(topology: Topology, { type, workload, facing }: ServicePa
 export function dnsOf(name: string, namespace: string, ports: readonly ServicePort[]): Dns {
   const full = `${name}.${namespace}.svc.${CLUSTER_DOMAIN}`
   const urls = ports.map((port) => [port.name, urlOf(full, port)])
-  return { short: name, full, urls: Object.fromEntries(urls) }
+  return { short: name, full, urls: Object.fromEntries(urls), forCallers: [] }
 }
 
 const URL_SCHEMES: Partial<Record<ServicePort['protocol'], string>> = {
@@ -66,7 +67,7 @@ const URL_SCHEMES: Partial<Record<ServicePort['protocol'], string>> = {
   websocket: 'ws',
 }
 
-const urlOf = (full: string, { protocol, port }: ServicePort): string => {
+export const urlOf = (full: string, { protocol, port }: ServicePort): string => {
   const scheme = URL_SCHEMES[protocol]
   return scheme === undefined ? `${full}:${port}` : `${scheme}://${full}:${port}`
 }
@@ -117,22 +118,4 @@ export function facingOf(ways: readonly Way[], first: Way): Facing {
     ...(exposure.idleTimeoutSeconds === undefined ? {} : { idleTimeoutSeconds: exposure.idleTimeoutSeconds }),
     ...(untils[0] === undefined ? {} : { until: untils[0] }),
   }
-}
-
-export const verifyInside = (
-  service: Pick<Service, 'name' | 'namespace' | 'type'>,
-  ports: readonly ServicePort[],
-): string[] => {
-  const first = ports[0]
-  // Behind an alias there are no endpoints to look at.
-  const look =
-    service.type === 'ExternalName'
-      ? `kubectl -n ${service.namespace} get service ${service.name} -o jsonpath='{.spec.externalName}'`
-      : `kubectl -n ${service.namespace} get endpointslices -l kubernetes.io/service-name=${service.name}`
-  if (first === undefined || first.transport !== 'TCP') return [look]
-  const target = `${service.name}.${service.namespace}.svc.${CLUSTER_DOMAIN}`
-  const run = `kubectl -n ${service.namespace} run try-${first.port} --rm -it --restart=Never --image=busybox:1.37 --`
-  return PROTOCOLS[first.protocol].http && first.protocol !== 'grpc' && first.protocol !== 'https'
-    ? [look, `${run} wget -qO- http://${target}:${first.port}/`]
-    : [look, `${run} nc -zv ${target} ${first.port}`]
 }

@@ -21,6 +21,8 @@ export type Way = {
   /** Networks that may come in; empty means any. */
   sourceRanges: string[]
   networks: Client['network'][]
+  /** Who comes in here, as the owner named them. */
+  clients: string[]
 }
 
 /** Why something cannot go through, or share, a layer-7 entrance. */
@@ -38,18 +40,19 @@ export const waysOfWorkload = (topology: Topology, name: string, workload: Workl
     return sidesOf(topology, exposure).map((side) => ({ workload: name, path, exposure, port, ...side }))
   })
 
-type Side = Pick<Way, 'scheme' | 'sourceRanges' | 'networks'>
+type Side = Pick<Way, 'scheme' | 'sourceRanges' | 'networks' | 'clients'>
 
 // The internet includes everyone, so one public way without ranges serves all. Otherwise clients in the VPC come in by an
 // internal way and the named ones from outside by a public way: one address cannot be both.
 function sidesOf(topology: Topology, exposure: Exposure): Side[] {
-  const clients = exposure.to.map((name) => clientNamed(topology, name))
-  const side = (scheme: Side['scheme'], members: Client[]): Side => {
+  const clients = exposure.to.map((name) => ({ name, ...clientNamed(topology, name) }))
+  const side = (scheme: Side['scheme'], members: typeof clients): Side => {
     const open = members.some((client) => client.cidrs.length === 0)
     return {
       scheme,
       sourceRanges: open ? [] : [...new Set(members.flatMap((client) => client.cidrs))].sort(compareText),
       networks: [...new Set(members.map((client) => client.network))].sort(compareText),
+      clients: members.map((client) => client.name),
     }
   }
   if (clients.some((client) => client.network === 'internet')) return [side('public', clients)]
@@ -81,7 +84,7 @@ export function layer7Blockers({ exposure, port }: Way): Blocker[] {
   if (!speaksHttp(port.protocol)) {
     blockers.push({
       code: 'NOT_HTTP',
-      because: `${port.protocol} over ${port.transport} has no host or path to route by`,
+      because: `${port.protocol === port.transport.toLowerCase() ? 'plain' : `${port.protocol} over`} ${port.transport} has no host or path to route by`,
       source: GATEWAY_SOURCE,
     })
   }

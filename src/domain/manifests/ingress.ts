@@ -1,6 +1,7 @@
 // An entrance of the Ingress API → Ingresses: one for each namespace it serves, since an Ingress reaches only Services beside it,
 // and one for each listener, since every host of an Ingress is answered on all its listeners.
 import type { Entrance, Route } from '../design/design.ts'
+import { ingressName } from '../design/names.ts'
 import { compareText } from '../finding.ts'
 import type { Provider } from '../provider.ts'
 import type { Topology } from '../topology/index.ts'
@@ -14,17 +15,15 @@ export function ingressManifests(
   provider: Provider,
   names: UniqueNames,
 ): Manifest[] {
-  // An existing entrance is shared with others: the topology's name keeps their objects apart.
-  const base = entrance.existing ? `${topology.name}-${entrance.name}` : entrance.name
   return partsOf(entrance).map(({ namespace, part }) => {
     const settings = provider.annotate.entrance(entrance, topology, part)
     const tls = settings.certificatesElsewhere ? hostsOnly(part.routes) : bySecret(part.routes)
-    const port = entrance.listeners.length === 1 ? '' : `-${part.listeners[0]?.port}`
+    const [{ port } = { port: 0 }] = part.listeners
     return {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'Ingress',
       metadata: metadata(topology, {
-        name: names.take('Ingress', namespace, `${base}${port}`),
+        name: names.take('Ingress', namespace, ingressName(entrance, topology, port)),
         namespace,
         annotations: settings.annotations,
       }),

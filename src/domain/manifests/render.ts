@@ -7,11 +7,16 @@ import { endpointSlices } from './endpoint-slice.ts'
 import { gatewayManifests } from './gateway.ts'
 import { ingressManifests } from './ingress.ts'
 import type { Manifest } from './manifest.ts'
+import { namespaceManifests } from './namespace.ts'
+import { networkPolicies } from './network-policy.ts'
 import { serviceManifest } from './service.ts'
 import { uniqueNames } from './unique-names.ts'
 import { workloadManifest } from './workload.ts'
 
 const APPLY_ORDER = [
+  'Namespace',
+  // Before the pods they are for, so that none runs a moment without.
+  'NetworkPolicy',
   'Service',
   'EndpointSlice',
   'Deployment',
@@ -36,7 +41,9 @@ export function render(design: Design, topology: Topology, provider: Provider): 
         ? gatewayManifests(entrance, topology, provider, names)
         : ingressManifests(entrance, topology, provider, names),
     ),
+    ...networkPolicies(design, topology, provider, names),
   ]
+  manifests.push(...namespaceManifests(manifests))
   const rank = (manifest: Manifest) => APPLY_ORDER.indexOf(manifest.kind)
   return manifests.sort(
     (a, b) =>

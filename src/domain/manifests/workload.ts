@@ -1,22 +1,32 @@
-// A workload that names its image → its Deployment, StatefulSet or DaemonSet, with probes and resources.
+// A workload that names its image → its Deployment, StatefulSet or DaemonSet, with probes, resources and as few rights as pods can do with.
 // A Job and a CronJob are left to their owner: how often and how long they run is not in a topology.
 import type { Design } from '../design/design.ts'
-import { isContainerPortName, type Topology, type Workload } from '../topology/index.ts'
+import { isContainerPortName, type Labels, type Topology, type Workload } from '../topology/index.ts'
 import type { Manifest } from './manifest.ts'
 import { metadata } from './metadata.ts'
+import { containerSecurity, podSecurity } from './pod-security.ts'
 import { defined } from './service.ts'
+
+/** Is there a manifest of its own for this workload? */
+export const isWritten = ({ kind, image }: Workload): boolean =>
+  image !== undefined && kind !== 'Job' && kind !== 'CronJob'
 
 export function workloadManifest(name: string, workload: Workload, design: Design, topology: Topology): Manifest[] {
   const { kind, image } = workload
-  if (image === undefined || kind === 'Job' || kind === 'CronJob') return []
+  if (!isWritten(workload) || image === undefined) return []
   const governing = design.services.find((service) => service.workload === name && service.type === 'Headless')
   const spec = defined({
     replicas: kind === 'DaemonSet' ? undefined : workload.replicas,
     serviceName: kind === 'StatefulSet' ? governing?.name : undefined,
     selector: { matchLabels: workload.selector },
     template: {
-      metadata: { labels: { ...topology.labels, 'app.kubernetes.io/part-of': topology.name, ...workload.selector } },
-      spec: { containers: [container(name, image, workload)] },
+      metadata: { labels: podLabels(workload, topology) },
+      spec: {
+        // Nothing in a topology says that a workload calls the Kubernetes API, so none gets a token for it.
+        automountServiceAccountToken: false,
+        securityContext: podSecurity(workload),
+        containers: [container(name, image, workload)],
+      },
     },
   })
   return [
@@ -29,21 +39,49 @@ export function workloadManifest(name: string, workload: Workload, design: Desig
   ]
 }
 
+/**
+ * The labels of the pods we write. Only the selector is the controller's: it cannot be changed once it is there (apps/v1
+ * DeploymentSpec), so labels of the topology may come and go beside it, and never win over it.
+ */
+export const podLabels = ({ selector }: Workload, topology: Topology): Labels => ({
+  ...topology.labels,
+  'app.kubernetes.io/part-of': topology.name,
+  ...selector,
+})
+
 function container(name: string, image: string, workload: Workload): Record<string, unknown> {
-  const ports = Object.entries(workload.ports).map(([portName, { targetPort, transport }]) => ({
-    ...(isContainerPortName(portName) ? { name: portName } : {}),
-    containerPort: targetPort,
-    protocol: transport,
-  }))
+  const ports = containerPorts(workload)
   const probe = probeOf(workload)
   return defined({
     name,
     image,
     ports: ports.length === 0 ? undefined : ports,
-    resources: workload.resources,
+    resources: resourcesOf(workload),
+    securityContext: containerSecurity,
     readinessProbe: probe,
     livenessProbe: probe,
   })
+}
+
+/** Each port of the container once, however many ports of the topology lead to it; by the first name a container port may have. */
+function containerPorts({ ports }: Workload): object[] {
+  const distinct = new Map<string, { name?: string; containerPort: number; protocol: string }>()
+  for (const [name, { targetPort, transport }] of Object.entries(ports)) {
+    const key = `${transport} ${targetPort}`
+    const known = distinct.get(key) ?? { containerPort: targetPort, protocol: transport }
+    const named = known.name === undefined && isContainerPortName(name)
+    distinct.set(key, named ? { name, ...known } : known)
+  }
+  return [...distinct.values()]
+}
+
+/** The owner's own `x-…` fields stay in the topology: an API server knows none of them. */
+function resourcesOf({ resources }: Workload): Record<string, unknown> | undefined {
+  const quantities = (given: { cpu?: string | undefined; memory?: string | undefined } | undefined) =>
+    given === undefined ? undefined : defined({ cpu: given.cpu, memory: given.memory })
+  return resources === undefined
+    ? undefined
+    : defined({ requests: quantities(resources.requests), limits: quantities(resources.limits) })
 }
 
 function probeOf({ probe, ports }: Workload): Record<string, unknown> | undefined {

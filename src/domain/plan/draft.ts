@@ -1,6 +1,7 @@
 // One pure function computes everything; every view of the API is a part of its result.
 import { consolidate } from '../consolidation/consolidate.ts'
 import type { Design } from '../design/design.ts'
+import { explain } from '../design/explain.ts'
 import { recommend } from '../design/recommend.ts'
 import { estimate } from '../estimate/estimate.ts'
 import type { PriceBook } from '../estimate/price-book.ts'
@@ -8,6 +9,7 @@ import { type Finding, sortFindings } from '../finding.ts'
 import { render } from '../manifests/render.ts'
 import type { Provider } from '../provider.ts'
 import type { TopologyRead } from '../topology/index.ts'
+import { checkManifests } from './check-manifests.ts'
 import { checkDesign } from './findings.ts'
 import type { Draft, PlannedDesign } from './plan.ts'
 import { summarise } from './summary.ts'
@@ -23,16 +25,18 @@ export function draft(
 ): Draft {
   const plan = (design: Design): PlannedDesign => {
     const { loadBalancers, estimate: cost, findings } = estimate(design, topology, provider, book)
+    const manifests = render(design, topology, provider)
     const found: Finding[] = [
       ...checkDesign(topology, design, provider),
       ...findings,
       ...provider.check(design, topology),
+      ...checkManifests(manifests, design, topology, provider),
     ]
     return {
-      ...design,
+      ...explain(design, topology, provider, loadBalancers),
       loadBalancers,
       estimate: cost,
-      manifests: render(design, topology, provider),
+      manifests,
       findings: sortFindings(found),
     }
   }

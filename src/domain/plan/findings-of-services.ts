@@ -1,6 +1,7 @@
 // What is worth knowing about one Service of a design on any cloud: what its type cannot do.
 import { referenceTo, type Service } from '../design/design.ts'
 import type { Finding } from '../finding.ts'
+import { holdsRanges } from '../manifests/network-policy-openings.ts'
 import type { Provider } from '../provider.ts'
 import type { Topology } from '../topology/index.ts'
 
@@ -32,8 +33,10 @@ export function checkService(service: Service, topology: Topology, provider: Pro
       },
     ]
   }
+  const lost = lostAtLayer4(service, topology, path)
   if (service.type === 'LoadBalancer' && !provider.canMake('LoadBalancer', topology)) {
     return [
+      ...lost,
       {
         code: 'LOAD_BALANCER_PENDING',
         severity: 'error',
@@ -44,7 +47,37 @@ export function checkService(service: Service, topology: Topology, provider: Pro
       },
     ]
   }
-  return service.type === 'NodePort' ? checkNodePort(service, name, path) : []
+  return service.type === 'NodePort' ? [...lost, ...checkNodePort(service, name, path)] : lost
+}
+
+/** What was asked of a way in that only layer 7 gives, on a Service that faces outside at layer 4; an address on a node port too. */
+function lostAtLayer4(service: Service, { workloads }: Topology, path: string): Finding[] {
+  const { facing, ports, type } = service
+  const workload = workloads[service.workload ?? '']
+  if (facing === undefined || workload === undefined) return []
+  const exposures = workload.expose.filter((exposure) =>
+    ports.some(
+      (port) =>
+        port.targetPort === workload.ports[exposure.port]?.targetPort &&
+        (type === 'NodePort' || port.port === exposure.listen),
+    ),
+  )
+  const paths = [...new Set(exposures.flatMap((exposure) => exposure.paths))].filter((one) => one !== '/')
+  const wishes = [
+    ...(paths.length === 0 ? [] : [`routing by path (${paths.slice(0, 3).join(', ')})`]),
+    ...(facing.sticky?.by === 'cookie' ? ['stickiness by cookie'] : []),
+    ...(type === 'NodePort' && facing.staticIP !== false ? ['a fixed address: nodes have theirs'] : []),
+  ]
+  if (wishes.length === 0) return []
+  return [
+    {
+      code: 'LOST_AT_LAYER_4',
+      severity: 'warning',
+      path,
+      message: `${referenceTo.service(service)} is reached at layer 4, where it loses ${wishes.join(' and ')}.`,
+      fix: 'Leave out what is not needed, or what keeps it at layer 4.',
+    },
+  ]
 }
 
 function checkNodePort(service: Service, name: string, path: string): Finding[] {
@@ -60,12 +93,15 @@ function checkNodePort(service: Service, name: string, path: string): Finding[] 
     },
   ]
   if (facing !== undefined && facing.sourceRanges.length > 0) {
+    const held = holdsRanges(service)
     findings.push({
       code: 'SOURCE_RANGES_NOT_ENFORCED',
-      severity: 'error',
+      severity: held ? 'warning' : 'error',
       path,
-      message: `${name}: the allowed networks ${facing.sourceRanges.slice(0, 4).join(', ')} are not enforced; loadBalancerSourceRanges exists for type LoadBalancer only.`,
-      fix: 'Enforce them in a firewall before the nodes or in a NetworkPolicy.',
+      message: `${name}: the allowed networks ${facing.sourceRanges.slice(0, 4).join(', ')} are not enforced by the Service; loadBalancerSourceRanges exists for type LoadBalancer only.${held ? ' Its NetworkPolicy lets in no other address, where the network plugin holds it.' : ''}`,
+      fix: held
+        ? 'Enforce them in a firewall before the nodes as well.'
+        : "Enforce them in a firewall before the nodes, or keep the caller's address (preserveClientIP), so that the NetworkPolicy can.",
       source: 'kubernetes/kubernetes pkg/apis/core/validation (loadBalancerSourceRanges)',
     })
   }

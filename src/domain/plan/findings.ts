@@ -3,22 +3,27 @@ import type { Design } from '../design/design.ts'
 import { callersOf } from '../design/facts.ts'
 import { type Way, waysOf } from '../design/way.ts'
 import type { Finding } from '../finding.ts'
+import { decimal } from '../money.ts'
 import type { Provider } from '../provider.ts'
-import type { Topology } from '../topology/index.ts'
+import type { Scheme, Topology } from '../topology/index.ts'
 import { checkCycles } from './call-cycles.ts'
 import { checkEntrances } from './findings-of-entrances.ts'
+import { checkPods } from './findings-of-pods.ts'
+import { checkNetworkPolicies } from './findings-of-policies.ts'
 import { checkService } from './findings-of-services.ts'
 
 export function checkDesign(topology: Topology, design: Design, provider: Provider): Finding[] {
   const ways = waysOf(topology)
   return [
     ...ways.flatMap((way) => checkWay(way, topology)),
-    ...checkTraffic(topology, design),
+    ...checkTraffic(topology, design, provider),
     ...checkWorkloads(topology),
     ...checkCycles(topology),
     ...design.services.flatMap((service) => checkService(service, topology, provider)),
     ...checkEntrances(topology, design, provider),
     ...checkInUse(topology, design),
+    ...checkNetworkPolicies(topology, design, provider),
+    ...checkPods(topology),
   ]
 }
 
@@ -54,8 +59,9 @@ function checkWay(
   return findings
 }
 
-/** Only for what somebody is billed for by use: a NodePort and a port-forward are not. */
-function checkTraffic(topology: Topology, design: Design): Finding[] {
+/** Only for what somebody is billed for by use: a NodePort and a port-forward are not, nor is anything on one's own machines. */
+function checkTraffic(topology: Topology, design: Design, provider: Provider): Finding[] {
+  if (provider.prices.every(({ price }) => decimal(price).isZero())) return []
   const billed = new Set([
     ...design.services.filter((service) => service.type === 'LoadBalancer').map((service) => service.workload ?? ''),
     ...design.entrances.flatMap((entrance) => entrance.routes.map((route) => route.workload)),
@@ -147,7 +153,12 @@ function checkInUse(topology: Topology, design: Design): Finding[] {
       : provider === 'azure'
         ? inUse.loadBalancerRules
         : undefined
-  const faces = design.services.some((service) => service.type === 'LoadBalancer') || design.entrances.length > 0
+  // Inner entrances of Google pay for proxies instead of rules; the inner balancer of Azure has a count of its own.
+  const counts = (side: Scheme | undefined, isEntrance: boolean) =>
+    side === 'public' || (provider === 'gcp' && !isEntrance)
+  const faces =
+    design.services.some((one) => one.type === 'LoadBalancer' && counts(one.facing?.scheme, false)) ||
+    design.entrances.some((one) => !one.existing && counts(one.scheme, true))
   if (counted === undefined || counted > 0 || !faces) return []
   const what = provider === 'gcp' ? 'forwarding rules in the project' : 'rules on the cluster’s load balancer'
   return [

@@ -44,7 +44,13 @@ export const Draft = z
 export type Draft = z.infer<typeof Draft>
 
 export const PlanLinks = z
-  .strictObject({ self: z.string(), manifests: z.string(), manifestsJson: z.string(), summary: z.string() })
+  .strictObject({
+    self: z.string(),
+    manifests: z.string(),
+    manifestsJson: z.string(),
+    bundle: z.string(),
+    summary: z.string(),
+  })
   .meta({ id: 'PlanLinks' })
 
 export const Plan = z

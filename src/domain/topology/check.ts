@@ -3,6 +3,7 @@
 import type { Mistake } from '../failure.ts'
 import { fitInFull, portsByWorkload } from './calls.ts'
 import { checkExposures, checkRouteClashes } from './check-exposures.ts'
+import { checkResources } from './check-resources.ts'
 import { BUILT_IN_CLIENTS, type Checking, hint } from './checking.ts'
 import { networkMeant } from './cidr.ts'
 import { DNS_1035_LABEL, entryOf, looksLikeAddress } from './names.ts'
@@ -41,6 +42,7 @@ export function checkTopology(given: Omit<Checking, 'ports' | 'say'>): Mistake[]
       say(`${path}/pin/until`, 'UNTIL_IN_THE_PAST', `must not be before today, ${today}; renew or remove the pin`)
     }
     checkProbe(workload, path, checking)
+    checkResources(workload, path, checking)
   }
   checkRouteClashes(checking)
   checkNameClashes(checking)
@@ -86,6 +88,10 @@ function checkExternal(name: string, external: Topology['externals'][string], { 
         'ADDRESS_NOT_ROUTABLE',
         'must not be a loopback, link-local, multicast or unspecified address',
       )
+    }
+    // Neither an EndpointSlice nor a strict CIDR takes one (apimachinery IsValidIPv6Address, KEP-4858).
+    if (/^(?:::|(?:0{1,4}:){5})ffff:/i.test(address)) {
+      say(`${path}/addresses/${index}`, 'ADDRESS_IS_MAPPED', 'is an IPv4 address written as IPv6; write it as IPv4')
     }
   })
 }

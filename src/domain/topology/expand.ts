@@ -14,7 +14,7 @@ import type { Transport } from './vocabulary.ts'
 export type TargetDefaults = { controller?: string }
 
 // The safe baseline of the clouds' supported versions in November 2026 (GKE, EKS and AKS all still offer it).
-const KUBERNETES_VERSION = '1.33'
+export const BASELINE_VERSION = '1.33'
 
 export type Expansion = { topology: Topology; assumed: Assumption[] }
 
@@ -84,7 +84,7 @@ function expandTarget(input: TopologyInput['target'], defaults: TargetDefaults, 
     environment: input.environment ?? assume(at('environment'), 'production', 'not given'),
     namespace,
     kubernetesVersion:
-      input.kubernetesVersion ?? assume(at('kubernetesVersion'), KUBERNETES_VERSION, 'the safe baseline'),
+      input.kubernetesVersion ?? assume(at('kubernetesVersion'), BASELINE_VERSION, 'the safe baseline'),
     zones: input.zones ?? assume(at('zones'), 3, 'not given'),
     nodes: input.nodes ?? assume(at('nodes'), 3, 'not given'),
     loadBalancers:

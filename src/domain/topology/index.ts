@@ -1,7 +1,8 @@
 // The words of a topology, for the rooms that read one.
 export { BUILT_IN_CLIENTS } from './checking.ts'
+export { BASELINE_VERSION } from './expand.ts'
 export { TopologyInput } from './input.ts'
-export { isContainerPortName } from './names.ts'
+export { isContainerPortName, type Labels } from './names.ts'
 export { sortKeys } from './order.ts'
 export { PROTOCOLS, speaksHttp } from './protocols.ts'
 export { type Reading, readTopology, type TargetFacts, type TopologyRead } from './read.ts'
@@ -10,6 +11,7 @@ export {
   type Client,
   type Exposure,
   type External,
+  KubernetesVersion,
   type Port,
   type Probe,
   Sticky,

@@ -1,4 +1,5 @@
 // YAML text → value: YAML 1.2 core, one document, no anchors, aliases or merge keys, so that what is read is what is written.
+// A stream of documents is read in `yaml-stream.ts`, with the same care.
 import {
   CORE_SCHEMA,
   constructFromEvents,
@@ -19,14 +20,20 @@ export type YamlRead = { value: unknown; visit: (visitor: Visitor) => void }
 
 /** Throws MALFORMED_DOCUMENT or YAML_ALIASES_NOT_ALLOWED. */
 export function readYaml(text: string): YamlRead {
-  const events = attempt(() => parseEvents(text, { maxDepth: DEEPEST }))
-  refuseReferences(text, events)
+  const events = eventsOf(text)
   refuseOtherThanOne(text, events)
   const [value] = attempt(() => constructFromEvents(events, { source: text, schema: CORE_SCHEMA, maxAliases: 0 }))
   return { value, visit: (visitor) => visitYaml(text, events, visitor) }
 }
 
-function attempt<Result>(read: () => Result): Result {
+/** What the text is made of, without anchors, aliases and merge keys. Throws as `readYaml`. */
+export function eventsOf(text: string): Event[] {
+  const events = attempt(() => parseEvents(text, { maxDepth: DEEPEST }))
+  refuseReferences(text, events)
+  return events
+}
+
+export function attempt<Result>(read: () => Result): Result {
   try {
     return read()
   } catch (error) {
@@ -75,9 +82,7 @@ function referenceRefused({ line, column }: Position): Failure {
 
 function refuseOtherThanOne(text: string, events: readonly Event[]): void {
   const documents = events.filter((event) => event.type === EVENT_ID.DOCUMENT).length
-  const [, first] = events
-  const empty =
-    first === undefined || (first.type === EVENT_ID.SCALAR && first.valueStart === -1 && first.tagStart === -1)
+  const empty = isEmpty(events)
   if (documents > 1) {
     const second = events.findIndex((event, index) => index > 0 && event.type === EVENT_ID.DOCUMENT)
     const offset =
@@ -94,6 +99,11 @@ function refuseOtherThanOne(text: string, events: readonly Event[]): void {
   if (empty) throw malformed('EMPTY', 'the body holds no YAML document, only comments or nothing at all')
 }
 
+/** A document of comments only, or of nothing at all. */
+export function isEmpty([, first]: readonly Event[]): boolean {
+  return first === undefined || (first.type === EVENT_ID.SCALAR && first.valueStart === -1 && first.tagStart === -1)
+}
+
 const offsetOf = (event: Event): number =>
   event.type === EVENT_ID.SCALAR
     ? event.valueStart
@@ -103,7 +113,7 @@ const offsetOf = (event: Event): number =>
 
 type Frame = { map: boolean; atKey: boolean }
 
-function visitYaml(text: string, events: readonly Event[], visitor: Visitor): void {
+export function visitYaml(text: string, events: readonly Event[], visitor: Visitor): void {
   const frames: Frame[] = []
   for (const event of events) {
     if (event.type === EVENT_ID.DOCUMENT) frames.push({ map: false, atKey: false })

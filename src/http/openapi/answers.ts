@@ -33,6 +33,11 @@ export const HEADERS = {
     example: '</v1/plans?limit=1&cursor=eyJ>; rel="next"',
   },
   'Retry-After': { description: 'Seconds to wait.', schema: { type: 'string' }, example: '5' },
+  'Content-Disposition': {
+    description: 'A name to keep the file under.',
+    schema: { type: 'string' },
+    example: 'attachment; filename="shop-recommended.zip"',
+  },
   Allow: { description: 'The methods there are.', schema: { type: 'string' }, example: 'GET, HEAD' },
   'Accept-Post': {
     description: 'The media types a body may have.',
@@ -82,6 +87,7 @@ const TOLD: Partial<Record<ProblemCode, string>> = {
   INVALID_TOPOLOGY: 'The topology has 1 mistake.',
   INVALID_PARAMETER: 'limit: must be a whole number of 1 or more; at most 100 are given at once.',
   INVALID_CURSOR: 'The cursor is invalid: this cursor was made with other filters; start again without it.',
+  TOO_MANY_OBJECTS: 'There are 2400 objects; at most 2000 are checked at once.',
   PLAN_NOT_FOUND: 'There is no plan "019ab4d2-5c00-7000-8000-000000000002".',
   STORE_UNAVAILABLE: 'The database does not answer.',
 }

@@ -21,7 +21,9 @@ export function service(planned: Service, topology: Topology): ServiceSettings {
   const bothTransports = planned.ports.some((port) =>
     planned.ports.some((other) => other.port === port.port && other.transport !== port.transport),
   )
+  const asked = healthCheckPorts(planned, topology)
   return {
+    ...(asked.length === 0 ? {} : { healthCheckPorts: asked }),
     loadBalancerClass: topology.target.controller === 'eks-auto-mode' ? 'eks.amazonaws.com/nlb' : 'service.k8s.aws/nlb',
     // Pod addresses are the targets, so no node port is ever used.
     allocateLoadBalancerNodePorts: false,
@@ -44,6 +46,7 @@ export function service(planned: Service, topology: Topology): ServiceSettings {
       ...(bothTransports ? { [`${NLB}enable-tcp-udp-listener`]: 'true' } : {}),
       // EKS Auto Mode reads no listener attributes, and TLS listeners have a fixed one.
       ...(ended || topology.target.controller === 'eks-auto-mode' ? {} : idleTimeouts(planned)),
+      ...healthChecks(planned, topology),
     },
   }
 }
@@ -81,6 +84,37 @@ function idleTimeouts({ facing, ports }: Service): Record<string, string> {
         `${NLB}listener-attributes.TCP-${port.port}`,
         `tcp.idle_timeout.seconds=${nlbIdleTimeout(wanted)}`,
       ]),
+  )
+}
+
+/**
+ * The controller checks health over TCP on the port of the traffic; a path is heeded only with the protocol beside it. Targets are
+ * pods, so the port is the container's own.
+ */
+function healthChecks(planned: Service, topology: Topology): Record<string, string> {
+  const workload = topology.workloads[planned.workload ?? '']
+  const probe = workload?.probe
+  const port = probe === undefined ? undefined : workload?.ports[probe.port]
+  if (probe === undefined || port === undefined || port.transport !== 'TCP') return {}
+  const elsewhere = planned.ports.some((one) => one.targetPort !== port.targetPort || one.transport !== 'TCP')
+  const http = probe.protocol === 'http' && probe.path !== undefined
+  return {
+    ...(http ? { [`${NLB}healthcheck-protocol`]: port.protocol === 'https' ? 'https' : 'http' } : {}),
+    ...(http ? { [`${NLB}healthcheck-path`]: probe.path ?? '/' } : {}),
+    ...(elsewhere ? { [`${NLB}healthcheck-port`]: String(port.targetPort) } : {}),
+  }
+}
+
+/** Where pods are asked over TCP beside the ports of the traffic: at the probe, else at the same number, also where that is UDP. */
+function healthCheckPorts(planned: Service, topology: Topology): number[] {
+  const workload = topology.workloads[planned.workload ?? '']
+  const ports = Object.values(workload?.ports ?? {}).filter((port) => port.transport === 'TCP')
+  const probe = workload?.probe === undefined ? undefined : workload.ports[workload.probe.port]
+  const asked = probe?.transport === 'TCP' ? [probe.targetPort] : planned.ports.map((port) => port.targetPort)
+  return [...new Set(asked)].filter(
+    (number) =>
+      ports.some((port) => port.targetPort === number) &&
+      !planned.ports.some((port) => port.targetPort === number && port.transport === 'TCP'),
   )
 }
 
@@ -143,7 +177,9 @@ export function backend(planned: Service, entrances: readonly Entrance[], topolo
   const probed = probe === undefined ? undefined : workload?.ports[probe.port]?.targetPort
   // The health check goes to the port of the traffic unless another is named.
   const elsewhere = routes.some((route) => route.port !== probe?.port)
+  const asked = probe?.protocol === 'http' && elsewhere ? probed : undefined
   return {
+    ...(asked === undefined ? {} : { healthCheckPorts: [asked] }),
     annotations: {
       ...(protocols.has('https') ? { [`${ALB}backend-protocol`]: 'HTTPS' } : {}),
       ...(protocols.has('grpc')
@@ -152,9 +188,7 @@ export function backend(planned: Service, entrances: readonly Entrance[], topolo
           ? { [`${ALB}backend-protocol-version`]: 'HTTP2' }
           : {}),
       ...(probe?.protocol === 'http' && probe.path !== undefined ? { [`${ALB}healthcheck-path`]: probe.path } : {}),
-      ...(probe?.protocol === 'http' && probed !== undefined && elsewhere
-        ? { [`${ALB}healthcheck-port`]: String(probed) }
-        : {}),
+      ...(asked === undefined ? {} : { [`${ALB}healthcheck-port`]: String(asked) }),
       ...(cookie === undefined
         ? {}
         : {

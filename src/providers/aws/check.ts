@@ -3,9 +3,12 @@ import { type Design, type Entrance, referenceTo, type Service } from '../../dom
 import type { Finding } from '../../domain/finding.ts'
 import type { Topology } from '../../domain/topology/index.ts'
 import {
+  backendProtocolsNotWritten,
   cookiesNotWritten,
   idleTimeoutClamped,
   idleTimeoutNotWritten,
+  listenersNotWritten,
+  longConnectionsCut,
   pathOf,
   staticAddressUnnamed,
   transportNotCarried,
@@ -16,6 +19,7 @@ import { isApplicationLoadBalancer } from './provision.ts'
 const NLB_DOCS = 'kubernetes-sigs/aws-load-balancer-controller docs/guide/service/annotations.md'
 const ALB_DOCS = 'kubernetes-sigs/aws-load-balancer-controller docs/guide/ingress/annotations.md'
 const LEGACY_DOCS = 'kubernetes/cloud-provider-aws docs/service_controller.md'
+const IDLE_DOCS = 'docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html'
 const AUTO_MODE_DOCS = 'docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html'
 
 export const check = (design: Design, topology: Topology): Finding[] => [
@@ -48,8 +52,8 @@ function checkService(service: Service, topology: Topology): Finding[] {
   return [...findings, ...more]
 }
 
-function checkNetwork(service: Service, { target }: Topology): Finding[] {
-  const { facing, ports } = service
+function checkNetwork(service: Service, { target, workloads }: Topology): Finding[] {
+  const { facing } = service
   if (facing === undefined) return []
   const path = pathOf.service(service)
   const name = referenceTo.service(service)
@@ -73,28 +77,49 @@ function checkNetwork(service: Service, { target }: Topology): Finding[] {
       fix: 'Give as many allocations as there are zones, in the order of the subnets.',
     })
   }
-  const wanted = facing.idleTimeoutSeconds
-  const unheard =
-    target.controller === 'eks-auto-mode' ||
-    isTlsEnded(service, { target }) ||
-    ports.every((port) => port.transport !== 'TCP')
   return [
     ...findings,
     ...staticAddressUnnamed(name, facing.staticIP, {
       ...about,
       fix: 'Allocate one address for each zone and name them in staticIP.',
     }),
-    ...(unheard
-      ? idleTimeoutNotWritten(name, wanted, {
-          path,
-          because:
-            target.controller === 'eks-auto-mode'
-              ? 'EKS Auto Mode reads no listener attributes, so TCP connections are dropped after 350 s'
-              : 'only plain TCP listeners have one to set; TLS listeners drop idle connections after 350 s, UDP flows after 120 s',
-          source: target.controller === 'eks-auto-mode' ? AUTO_MODE_DOCS : NLB_DOCS,
-        })
-      : idleTimeoutClamped(name, wanted, nlbIdleTimeout(wanted ?? 0), about)),
+    ...checkUdpHealth(service, workloads),
+    ...checkIdleTimeout(service, target),
   ]
+}
+
+function checkUdpHealth(service: Service, workloads: Topology['workloads']): Finding[] {
+  const workload = workloads[service.workload ?? '']
+  const probed = workload?.probe !== undefined && workload.ports[workload.probe.port]?.transport === 'TCP'
+  const answered = new Set(service.ports.filter((port) => port.transport === 'TCP').map((port) => port.targetPort))
+  const mute = service.ports.find((port) => port.transport === 'UDP' && !answered.has(port.targetPort))
+  if (mute === undefined || probed) return []
+  return [
+    {
+      code: 'UDP_HEALTH_CHECK_OVER_TCP',
+      severity: 'warning',
+      path: pathOf.service(service),
+      message: `${referenceTo.service(service)}: a Network Load Balancer checks the health of UDP targets over TCP, on port ${mute.targetPort} where nothing answers it: all pods look ill, so none is ever taken out.`,
+      fix: 'Give a probe on a TCP port of the workload.',
+      source: 'docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html',
+    },
+  ]
+}
+
+function checkIdleTimeout(service: Service, target: Topology['target']): Finding[] {
+  const wanted = service.facing?.idleTimeoutSeconds
+  const path = pathOf.service(service)
+  const name = referenceTo.service(service)
+  if (target.controller === 'eks-auto-mode') {
+    const because = 'EKS Auto Mode reads no listener attributes, so TCP connections are dropped after 350 s'
+    return idleTimeoutNotWritten(name, wanted, { path, because, source: AUTO_MODE_DOCS })
+  }
+  if (isTlsEnded(service, { target }) || service.ports.every((port) => port.transport !== 'TCP')) {
+    const because =
+      'only plain TCP listeners have one to set; TLS listeners drop connections idle for 350 s, UDP flows for 120 s'
+    return idleTimeoutNotWritten(name, wanted, { path, because, source: IDLE_DOCS })
+  }
+  return idleTimeoutClamped(name, wanted, nlbIdleTimeout(wanted ?? 0), { path, source: IDLE_DOCS })
 }
 
 /** The controller in cloud-provider-aws gets critical fixes only, and knows little. */
@@ -131,7 +156,12 @@ function checkEntrance(entrance: Entrance, topology: Topology): Finding[] {
   const name = referenceTo.entrance(entrance)
   if (!isApplicationLoadBalancer(entrance)) {
     const because = `what class ${entrance.class} reads for it is not known here`
-    return cookiesNotWritten(entrance, { because, source: 'the documentation of the implementation' })
+    const source = 'the documentation of the implementation'
+    return [
+      ...cookiesNotWritten(entrance, { because, source }),
+      ...backendProtocolsNotWritten(entrance),
+      ...listenersNotWritten(entrance),
+    ]
   }
   const findings: Finding[] = []
   if (entrance.staticIP !== false) {
@@ -170,6 +200,10 @@ function checkEntrance(entrance: Entrance, topology: Topology): Finding[] {
   return [
     ...findings,
     ...checkProtocols(entrance),
+    ...longConnectionsCut(entrance, {
+      cut: 'an Application Load Balancer drops what is silent for 60 s',
+      source: ALB_DOCS,
+    }),
     ...idleTimeoutClamped(name, wanted, albIdleTimeout(wanted ?? 0), { path, source: ALB_DOCS }),
   ]
 }

@@ -3,6 +3,8 @@ import type { Price } from '../../domain/estimate/price-book.ts'
 import type { Provider } from '../../domain/provider.ts'
 import { limitOf } from '../limit.ts'
 import { backend, entrance, service } from './annotate.ts'
+import { annotations, entranceOf } from './annotations.ts'
+import { arrival } from './arrival.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
 import { limits } from './limits.ts'
@@ -39,8 +41,11 @@ export const aws: Provider = {
     /^(?:gce|gke-|azure-|approuting-|webapprouting)/.test(name) ? `class ${name} belongs to another cloud` : undefined,
   mixesTransports: ({ target }) => target.controller !== 'aws-cloud-provider',
   canMake: (type, { target }) => type !== 'LoadBalancer' || target.loadBalancers !== 'none',
+  arrival,
   provision,
   charge,
   annotate: { service, entrance, backend },
+  annotations,
+  entranceOf,
   check,
 }

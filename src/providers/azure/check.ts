@@ -2,10 +2,12 @@
 import { type Design, type Entrance, referenceTo, type Service } from '../../domain/design/design.ts'
 import type { Finding } from '../../domain/finding.ts'
 import {
+  backendProtocolsNotWritten,
   cookiesNotWritten,
   idleTimeoutClamped,
   idleTimeoutNotWritten,
   layer4EndsNoTls,
+  listenersNotWritten,
   pathOf,
   staticAddressUnnamed,
   transportNotCarried,
@@ -74,6 +76,8 @@ function checkEntrance(entrance: Entrance): Finding[] {
   const managed = entrance.class === 'approuting-istio'
   return [
     ...ending,
+    ...backendProtocolsNotWritten(entrance),
+    ...listenersNotWritten(entrance),
     ...cookiesNotWritten(entrance, {
       because: managed
         ? 'no field of the standard channel has it, and application routing takes no Istio objects; the Istio add-on (class istio) does, by a DestinationRule'

@@ -2,6 +2,8 @@
 import type { Price } from '../../domain/estimate/price-book.ts'
 import type { Provider } from '../../domain/provider.ts'
 import { backend, entrance, service } from './annotate.ts'
+import { annotations } from './annotations.ts'
+import { arrival } from './arrival.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
 import { limits } from './limits.ts'
@@ -28,8 +30,10 @@ export const azure: Provider = {
     /^(?:alb|gce|gke-)/.test(name) || name.endsWith('/alb') ? `class ${name} belongs to another cloud` : undefined,
   mixesTransports: () => true,
   canMake: (type, { target }) => type !== 'LoadBalancer' || target.loadBalancers !== 'none',
+  arrival,
   provision,
   charge,
   annotate: { service, entrance, backend },
+  annotations,
   check,
 }

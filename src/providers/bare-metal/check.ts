@@ -3,9 +3,11 @@ import { type Design, type Entrance, referenceTo, type Service } from '../../dom
 import type { Finding } from '../../domain/finding.ts'
 import type { Topology } from '../../domain/topology/index.ts'
 import {
+  backendProtocolsNotWritten,
   cookiesNotWritten,
   idleTimeoutNotWritten,
   layer4EndsNoTls,
+  listenersNotWritten,
   pathOf,
   sourceRangesNotEnforced,
   staticAddressUnnamed,
@@ -53,6 +55,8 @@ function checkEntrance(entrance: Entrance): Finding[] {
       fix: "Enforce them with the implementation's own policy or in a firewall before it.",
       source: GATEWAY_API,
     }),
+    ...backendProtocolsNotWritten(entrance),
+    ...listenersNotWritten(entrance),
     ...cookiesNotWritten(entrance, { because, source: GATEWAY_API }),
     ...idleTimeoutNotWritten(name, entrance.idleTimeoutSeconds, { path, because, source: GATEWAY_API }),
     ...staticAddressUnnamed(name, entrance.staticIP, { path, fix: NAME_ONE, source: METALLB }),

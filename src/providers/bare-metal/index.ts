@@ -2,6 +2,8 @@
 import type { Price } from '../../domain/estimate/price-book.ts'
 import type { Provider } from '../../domain/provider.ts'
 import { backend, entrance, service } from './annotate.ts'
+import { annotations } from './annotations.ts'
+import { arrival } from './arrival.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
 import prices from './prices.json' with { type: 'json' }
@@ -43,8 +45,10 @@ export const bareMetal: Provider = {
   mixesTransports: () => true,
   canMake: (type, { target }) =>
     type !== 'LoadBalancer' || ['metallb', 'kube-vip', 'cilium'].includes(target.loadBalancers),
+  arrival,
   provision,
   charge,
   annotate: { service, entrance, backend },
+  annotations,
   check,
 }

@@ -3,9 +3,12 @@ import { type Design, type Entrance, referenceTo, type Service } from '../../dom
 import { compareText, type Finding } from '../../domain/finding.ts'
 import type { Topology } from '../../domain/topology/index.ts'
 import {
+  backendProtocolsNotWritten,
   cookiesNotWritten,
   idleTimeoutNotWritten,
   layer4EndsNoTls,
+  listenersNotWritten,
+  longConnectionsCut,
   pathOf,
   sourceRangesNotEnforced,
   staticAddressUnnamed,
@@ -97,7 +100,12 @@ function checkEntrance(entrance: Entrance, topology: Topology): Finding[] {
   const source = ingress ? INGRESSES : GATEWAYS
   if (!isManaged(entrance)) {
     const because = `what class ${entrance.class} reads for it is not known here`
-    return cookiesNotWritten(entrance, { because, source: 'the documentation of the implementation' })
+    const other = 'the documentation of the implementation'
+    return [
+      ...cookiesNotWritten(entrance, { because, source: other }),
+      ...backendProtocolsNotWritten(entrance),
+      ...listenersNotWritten(entrance),
+    ]
   }
   const policy = ingress ? 'a BackendConfig' : 'a GCPBackendPolicy'
   const field = ingress ? 'timeoutSec' : 'default.timeoutSec'
@@ -117,9 +125,27 @@ function checkEntrance(entrance: Entrance, topology: Topology): Finding[] {
       because: `${policy} must say it (${field}, 30 s unless set, which also ends WebSockets)`,
     }),
     ...cookiesNotWritten(entrance, { source, because: `${policy} must say it (GENERATED_COOKIE)` }),
+    ...longConnectionsCut(entrance, { cut: 'a back end of it ends a connection after 30 s, silent or not', source }),
+    ...listenersNotWritten(entrance),
+    ...checkProtocols(entrance),
     ...checkHealth(entrance, topology, source),
   ]
 }
+
+/** An Ingress of GKE speaks HTTP/2 to pods over TLS only; a Gateway takes the clear-text kind from appProtocol. */
+const checkProtocols = ({ api, name, namespace, routes }: Entrance): Finding[] =>
+  api === 'gateway'
+    ? []
+    : routes
+        .filter((route) => route.protocol === 'grpc' || route.protocol === 'http2')
+        .map((route) => ({
+          code: 'HTTP_2_NEEDS_TLS',
+          severity: 'error',
+          path: `/workloads/${route.workload}/ports/${route.port}`,
+          message: `${referenceTo.entrance({ namespace, name })}: an Ingress of GKE speaks ${route.protocol} to pods over TLS only.`,
+          fix: 'Use the Gateway API (target.routing: gateway), or end TLS in the workload.',
+          source: INGRESSES,
+        }))
 
 function checkHealth(entrance: Entrance, topology: Topology, source: string): Finding[] {
   const ingress = entrance.api === 'ingress'

@@ -3,6 +3,8 @@ import type { Price } from '../../domain/estimate/price-book.ts'
 import type { Provider } from '../../domain/provider.ts'
 import { limitOf } from '../limit.ts'
 import { backend, entrance, service } from './annotate.ts'
+import { annotations, entranceOf } from './annotations.ts'
+import { arrival } from './arrival.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
 import { limits } from './limits.ts'
@@ -51,8 +53,11 @@ export const gcp: Provider = {
   // From 1.36.2-gke.1498000 on (GKE: service-load-balancer); a minor version alone is sure of it from 1.37 on.
   mixesTransports: ({ target }) => Number(target.kubernetesVersion.split('.')[1]) >= 37,
   canMake: (type, { target }) => type !== 'LoadBalancer' || target.loadBalancers !== 'none',
+  arrival,
   provision,
   charge,
   annotate: { service, entrance, backend },
+  annotations,
+  entranceOf,
   check,
 }

@@ -38,7 +38,7 @@ export function keepPlansIn(connection: Connection, migrationsFolder: string): P
   }
   return {
     insert: (record) => ask(() => void statements.insert.run(toRow(record))),
-    find: (id) => ask(() => statements.find.get({ id })?.body),
+    find: (id) => ask(() => statements.find.get({ id })),
     findSummary: (id) => ask(() => statements.findSummary.get({ id })?.summary),
     list: (filter, limit, after) =>
       ask(() => {

@@ -41,7 +41,7 @@ export function prepareStatements(database: BetterSQLite3Database) {
         body: given('body'),
       })
       .prepare(),
-    find: database.select({ body: plans.body }).from(plans).where(byId).prepare(),
+    find: database.select({ summary: plans.summary, body: plans.body }).from(plans).where(byId).prepare(),
     findSummary: database.select({ summary: plans.summary }).from(plans).where(byId).prepare(),
     remove: database.delete(plans).where(byId).prepare(),
     // Reads the table: a bare `select 1` never touches the file and would answer over a broken one.

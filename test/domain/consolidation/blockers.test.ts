@@ -182,6 +182,13 @@ describe('what shares', () => {
     )
   })
 
+  it('a wildcard beside a host it covers, with the risk named', () => {
+    const wide = shop('wide', { host: '*.example.com' })
+    const { consolidation } = sharing({ ...shop('blog'), ...wide, ...shop('other', { host: 'other.example.org' }) })
+    expect(consolidation.risks.find(({ code }) => code === 'WILDCARD_OVERLAP')?.affects).toEqual(['blog', 'wide'])
+    expect(sharing({ ...two }).consolidation.risks.map(({ code }) => code)).not.toContain('WILDCARD_OVERLAP')
+  })
+
   it('each owner by itself, under names that nobody else has', () => {
     const of = (owner: string) => ({ ...shop(`${owner}-a`, {}, { owner }), ...shop(`${owner}-b`, {}, { owner }) })
     const name = `a${'-long'.repeat(12)}`

@@ -55,8 +55,8 @@ describe('several exposures of one workload', () => {
       'web LoadBalancer public http:8080→8080/TCP',
       'web-internal ClusterIP admin:8081→8081/TCP http:8080→8080/TCP',
     ])
-    expect(serviceNamed(drawn, 'web-internal').verify).toContain(
-      'kubectl -n default port-forward service/web-internal 8080:8081',
+    expect(serviceNamed(drawn, 'web-internal').verify.join('\n')).toMatch(
+      /kubectl -n default port-forward service\/web-internal \d+:8081\b/,
     )
     expect(drawn.designs.recommended.entrances).toMatchObject([{ routes: [{ service: 'web-internal' }] }])
   })
@@ -160,5 +160,26 @@ describe('a pin', () => {
         because: 'Not weighed: the owner pinned NodePort.',
       })),
     )
+  })
+})
+
+describe('traffic', () => {
+  it('that comes two ways is counted half on each, and once in all', () => {
+    const load = { newConnectionsPerSecond: 80, activeConnections: 0, gbOutPerMonth: 0, requestsPerSecond: 0 }
+    const web: Workload = {
+      ports: { http: 8080 },
+      expose: [
+        { port: 'http', to: 'internet', host: 'a.example.com', tls },
+        { port: 'http', to: 'partner', preserveClientIP: true },
+      ],
+      traffic: load,
+    }
+    const { lines } = planned({ web }).designs.recommended.estimate
+    const capacity = lines.filter(({ item }) => item.includes('LCU'))
+    // 40 of 80 new connections a second: 40/800 of an NLCU, 40/25 of an LCU.
+    expect(capacity.map(({ item, quantity }) => [item, quantity])).toEqual([
+      ['NLCU-hours (TCP)', String((730 * 40) / 800)],
+      ['LCU-hours', String((730 * 40) / 25)],
+    ])
   })
 })

@@ -78,7 +78,7 @@ export function givenBy(way: WayIn, design: Design): Given {
   const forwarded = own.some(
     (service) =>
       service.type === 'ClusterIP' &&
-      service.verify.some((line) => line.includes(' port-forward ') && line.endsWith(`:${way.portNumber}`)),
+      service.verify.some((line) => new RegExp(` port-forward \\S+ \\d+:${way.portNumber}\\b`).test(line)),
   )
   return forwarded ? 'port-forward' : undefined
 }

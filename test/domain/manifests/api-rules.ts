@@ -10,6 +10,7 @@ import {
   listOf,
   valuesOf,
 } from './objects.ts'
+import { brokenByNamespace, brokenByNetworkPolicy } from './policy-rules.ts'
 import { brokenByGateway, brokenByHttpRoute, brokenByIngress, brokenByReferenceGrant } from './route-rules.ts'
 import { brokenByEndpointSlice, brokenByService } from './service-rules.ts'
 
@@ -37,6 +38,10 @@ function brokenByKind(one: Listed, all: readonly Listed[], known: ReadonlySet<st
       return brokenByHttpRoute(one, all, known)
     case 'ReferenceGrant':
       return brokenByReferenceGrant(one)
+    case 'NetworkPolicy':
+      return brokenByNetworkPolicy(one)
+    case 'Namespace':
+      return brokenByNamespace(one)
     case 'Deployment':
     case 'StatefulSet':
     case 'DaemonSet':

@@ -1,4 +1,5 @@
 // For tests: manifests as plain objects that can be walked, and the shapes of names the API server takes.
+import ipaddr from 'ipaddr.js'
 import type { Manifest } from '../../../src/domain/manifests/manifest.ts'
 
 export type Values = { [key: string]: unknown }
@@ -52,3 +53,11 @@ export const isPath = (text: unknown): boolean =>
 export const duplicates = (keys: readonly string[]): string[] => [
   ...new Set(keys.filter((key, index) => keys.indexOf(key) !== index)),
 ]
+
+/** A network without host bits: strict CIDR validation (KEP-4858) refuses "10.1.2.3/8". */
+export function isNetwork(range: string): boolean {
+  if (!ipaddr.isValidCIDR(range)) return false
+  const [address, bits] = ipaddr.parseCIDR(range)
+  const kind = address.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6
+  return address.toString() === kind.networkAddressFromCIDR(range).toString() && bits >= 0
+}

@@ -6,6 +6,7 @@ import {
   DNS_1123_LABEL,
   duplicates,
   isLabelValue,
+  isNetwork,
   isQualifiedName,
   isSubdomain,
   type Listed,
@@ -80,14 +81,6 @@ function brokenByPorts(name: string, ports: readonly Values[], type: string): st
     )
   }
   return broken
-}
-
-/** A network without host bits: strict CIDR validation (KEP-4858) refuses "10.1.2.3/8". */
-function isNetwork(range: string): boolean {
-  if (!ipaddr.isValidCIDR(range)) return false
-  const [address, bits] = ipaddr.parseCIDR(range)
-  const kind = address.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6
-  return address.toString() === kind.networkAddressFromCIDR(range).toString() && bits >= 0
 }
 
 /** A slice belongs to a Service without a selector beside it, and says the same ports. */

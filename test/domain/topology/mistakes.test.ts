@@ -90,6 +90,13 @@ const ADDRESSES: Row[] = [
       'ADDRESS_NOT_ROUTABLE /externals/db/addresses/1',
     ],
   ),
+  ...['::ffff:192.0.2.1', '::FFFF:c000:201', '0:0:0:0:0:ffff:192.0.2.1'].map(
+    (address): Row => [
+      `the address ${address}`,
+      shop({ externals: { db: { addresses: [address], port: 1 } } }),
+      'ADDRESS_IS_MAPPED /externals/db/addresses/0',
+    ],
+  ),
 ]
 
 const KINDS_AND_PORTS: Row[] = [
@@ -109,6 +116,16 @@ const KINDS_AND_PORTS: Row[] = [
     ],
   ),
   ['a selector of nothing', web({ selector: {} }), 'SELECTOR_EMPTY /workloads/web/selector'],
+  [
+    'more asked for than may be used',
+    web({ resources: { requests: { cpu: '2', memory: '1Gi' }, limits: { cpu: '1500m', memory: '1Gi' } } }),
+    'REQUEST_ABOVE_LIMIT /workloads/web/resources/requests/cpu',
+  ],
+  [
+    'more memory asked for than may be used',
+    web({ resources: { requests: { memory: '1Gi' }, limits: { memory: '1G' } } }),
+    'REQUEST_ABOVE_LIMIT /workloads/web/resources/requests/memory',
+  ],
   ['one number for two ports', web({ ports: { http: 80, web: 80 } }), 'DUPLICATE_PORT /workloads/web/ports/web'],
   [
     'a protocol over the wrong transport',

@@ -61,6 +61,19 @@ export function checkAnnotations(object: unknown, catalogue: AnnotationCatalogue
   return mistakes.slice(0, MISTAKES_SHOWN).map((mistake) => ({ ...mistake, detail: mistake.detail.slice(0, 300) }))
 }
 
+/** The catalogue less what others read as well (such as `kubernetes.io/ingress.class`): for objects whose cloud is not known. */
+export const ownKeysOf = ({ prefixes, annotations, rules }: AnnotationCatalogue): AnnotationCatalogue => ({
+  prefixes,
+  annotations: annotations.filter(({ key }) => prefixes.some((prefix) => key.startsWith(prefix))),
+  rules,
+})
+
+/** Does the object have an annotation that belongs to these controllers? */
+export const carriesKeysOf = (object: unknown, { prefixes }: AnnotationCatalogue): boolean =>
+  placesOf(object).some(({ seen }) =>
+    Object.keys(seen.annotations).some((key) => prefixes.some((prefix) => key.startsWith(prefix))),
+  )
+
 type Place = { at: string; seen: AnnotatedObject; written: boolean }
 
 /** An object's own annotations and, on a Gateway, those its implementation puts on the Service it makes. */

@@ -1,0 +1,54 @@
+// An entrance of a finished design → commands that try its routes at its own address, before any DNS record points there.
+import type { Topology } from '../topology/index.ts'
+import type { Entrance, Route } from './design.ts'
+import { ingressName } from './names.ts'
+import { remark } from './shell.ts'
+import { curl, host } from './try-port.ts'
+
+/** One for each host of each port of a workload; many of them are alike. */
+const ROUTES_AT_MOST = 25
+
+export function verifyEntrance(entrance: Entrance, topology: Topology): string[] {
+  const distinct = new Map<string, Route>()
+  for (const route of entrance.routes) {
+    const key = `${route.workload} ${route.port} ${route.listen} ${route.host ?? ''}`
+    if (!distinct.has(key)) distinct.set(key, route)
+  }
+  const routes = [...distinct.values()]
+  const more = routes.length - ROUTES_AT_MOST
+  return [
+    addressOf(entrance, topology),
+    ...routes.slice(0, ROUTES_AT_MOST).map(tryRoute),
+    ...(more > 0 ? [remark(`and ${more} more hosts in the same way`)] : []),
+  ]
+}
+
+function addressOf(entrance: Entrance, topology: Topology): string {
+  const { api, namespace, name, scheme, routes } = entrance
+  const where = scheme === 'internal' ? ` ${remark('an inner address: try it from inside the network')}` : ''
+  const [first] = routes
+  const get =
+    api === 'gateway' || first === undefined
+      ? // By its full name: Istio has a kind of its own called gateway.
+        `kubectl -n ${namespace} get gateways.gateway.networking.k8s.io ${name} -o jsonpath='{.status.addresses[0].value}'`
+      : `kubectl -n ${first.namespace} get ingress ${ingressName(entrance, topology, first.listen)} -o jsonpath='{.status.loadBalancer.ingress[0].ip}{.status.loadBalancer.ingress[0].hostname}'`
+  return `ADDRESS=$(${get}); echo "$ADDRESS"${where}`
+}
+
+function tryRoute({ host: named, path, listen, tls }: Route): string {
+  const scheme = tls.mode === 'terminate' ? 'https' : 'http'
+  const number = String(listen)
+  // Without a host nothing can be on the certificate.
+  if (named === undefined) {
+    const options = scheme === 'https' ? ['-k'] : []
+    const connect = { host: 'any.example', number, address: '"$ADDRESS"' }
+    return curl({ scheme, options, url: `any.example:${listen}${path}`, connect })
+  }
+  const asked = host(named)
+  return curl({
+    scheme,
+    options: [],
+    url: `${asked}:${listen}${path}`,
+    connect: { host: asked, number, address: '"$ADDRESS"' },
+  })
+}
