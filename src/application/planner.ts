@@ -11,6 +11,7 @@ import { createReference, type Reference } from './reference.ts'
 import type { PlanFilter, PlanPosition, PlanRecord, PlanStore } from './store.ts'
 import { createValidation, type Validate } from './validation.ts'
 import { warmUp } from './warm-up.ts'
+import { type AskWhyNot, createWhyNot } from './why-not.ts'
 
 export type PlannerParts = {
   store: PlanStore
@@ -40,6 +41,8 @@ export type Planner = Reference & {
   findSummary: (id: string) => Promise<PlanSummary>
   /** The kept topology planned again as its owner did on that day, but for what is wished. Keeps nothing. As `find` and `draft`. */
   planAgain: (id: string, wishes: Wishes) => Promise<{ summary: PlanSummary; drawn: Draft }>
+  /** Why a Service of a kept plan is not of another type. */
+  whyNot: AskWhyNot
   list: (filter: PlanFilter, limit: number, after?: PlanPosition) => Promise<PlanPage>
   /** PLAN_NOT_FOUND when there is none. */
   remove: (id: string) => Promise<void>
@@ -83,6 +86,7 @@ export function createPlanner(parts: PlannerParts): Planner {
       // Judged on the day it was planned: an exposure that has run out since was good then.
       return { summary, drawn: drawUp(topology, { now: new Date(summary.createdAt), wishes }) }
     },
+    whyNot: createWhyNot({ find: async (id) => (await store.find(id)) ?? notFound(id), providers, priceBook }),
     async list(filter, limit, after) {
       // One more than asked for tells whether there is a next page.
       const found = await store.list(filter, limit + 1, after)

@@ -10,10 +10,10 @@ import type { ProviderName } from '../domain/topology/index.ts'
 /** `places` are the objects' own, in their order: pointers into what was sent. */
 export type Validated = ManifestValidation & { places: string[] }
 
-/** Without a provider, each cloud's controllers are asked about the keys that are theirs. Throws TOO_MANY_OBJECTS. */
+/** Without a known provider, each cloud's controllers are asked about the keys that are theirs. Throws TOO_MANY_OBJECTS. */
 export type Validate = (
   documents: readonly Placed[],
-  about: { provider?: ProviderName | undefined; kubernetesVersion: string },
+  about: { provider?: string | undefined; kubernetesVersion: string },
 ) => Validated
 
 const OBJECTS_AT_MOST = 2000
@@ -28,7 +28,7 @@ export function createValidation(providers: ReadonlyMap<ProviderName, Provider>)
         `There are ${objects.length} objects; at most ${OBJECTS_AT_MOST} are checked at once.`,
       )
     }
-    const cloud = provider === undefined ? undefined : providers.get(provider)
+    const cloud = [...providers.values()].find(({ id }) => id === provider)
     const values = objects.map(({ value }) => value)
     const validation = checkObjects(values, {
       kubernetesVersion,

@@ -17,6 +17,7 @@ import { consolidationRoutes } from './routes/consolidations.ts'
 import { documentRoutes } from './routes/docs.ts'
 import { estimateRoutes } from './routes/estimates.ts'
 import { healthRoutes } from './routes/health.ts'
+import { keptManifestRoutes } from './routes/kept-manifests.ts'
 import { manifestRoutes } from './routes/manifests.ts'
 import { planListRoutes } from './routes/plan-list.ts'
 import { planRoutes } from './routes/plans.ts'
@@ -24,6 +25,7 @@ import { providerRoutes } from './routes/providers.ts'
 import { recommendationRoutes } from './routes/recommendations.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { validationRoutes } from './routes/validation.ts'
+import { whyNotRoutes } from './routes/why-not.ts'
 
 export type AppOptions = {
   planner: Planner
@@ -96,6 +98,8 @@ function registerRoutes(
     planRoutes(routes, planner, publicBaseUrl)
     planListRoutes(routes, planner, createCursors(cursorSecret))
     manifestRoutes(routes, planner)
+    keptManifestRoutes(routes, planner)
+    whyNotRoutes(routes, planner)
     validationRoutes(routes, planner)
     recommendationRoutes(routes, planner)
     estimateRoutes(routes, planner)

@@ -10,6 +10,7 @@ export const BODY_TYPES = ['application/json', ...YAML_TYPES] as const
 export const JSON_TYPE = 'application/json; charset=utf-8'
 export const TEXT_TYPE = 'text/plain; charset=utf-8'
 export const YAML_TYPE = 'application/yaml; charset=utf-8'
+export const ZIP_TYPE = 'application/zip'
 
 /** The first of `offered` is what a caller without wishes gets. Throws NOT_ACCEPTABLE, naming what there is. */
 export function negotiate<Offer extends string>(

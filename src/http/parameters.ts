@@ -16,6 +16,16 @@ export const Flag = z
   .transform((text) => text === 'true')
   .meta({ type: 'boolean', enum: undefined })
 
+/** A Kubernetes version as `1.{minor}`. */
+export const minorVersion = (least: number, most: number) =>
+  z.enum(
+    Array.from({ length: most - least + 1 }, (_, index) => `1.${least + index}`),
+    { error: `must be a minor version from "1.${least}" to "1.${most}"` },
+  )
+
+/** In place of the topology's own `target.kubernetesVersion`; as a topology takes it. */
+export const TargetVersion = minorVersion(31, 39)
+
 const PAGE_DEFAULT = 20
 const PAGE_MOST = 100
 

@@ -29,6 +29,7 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   INVALID_CURSOR: { status: 400, title: 'Invalid cursor' },
   MALFORMED_REQUEST: { status: 400, title: 'The request cannot be read' },
   PLAN_NOT_FOUND: { status: 404, title: 'No such plan' },
+  SERVICE_NOT_FOUND: { status: 404, title: 'No such Service in the plan' },
   PROVIDER_NOT_FOUND: { status: 404, title: 'No such provider' },
   RULE_NOT_FOUND: { status: 404, title: 'No such rule' },
   NOT_FOUND: { status: 404, title: 'No such resource' },
@@ -53,7 +54,10 @@ export const ProblemMistake = z
   .strictObject({
     pointer: z
       .string()
-      .meta({ description: 'JSON pointer into the body, or `/query/{name}`.', example: '/workloads/web/replics' }),
+      .meta({
+        description: 'JSON pointer into the body, or `/query/{name}`, or `/path/{name}`.',
+        example: '/workloads/web/replics',
+      }),
     code: z.string().meta({ description: 'Stable, UPPER_SNAKE.', example: 'UNKNOWN_FIELD' }),
     detail: z.string(),
     line: z.int().optional().meta({ description: 'In the body as it was sent, from 1.' }),

@@ -7,22 +7,33 @@ import type { SentText } from './documents.ts'
 
 const LISTS = ['refused', 'ignored', 'outdated', 'warnings', 'notes'] as const
 type List = (typeof LISTS)[number]
+type Head = Omit<CheckedObject, List>
 type Entry = { list: List; mistake: ObjectMistake }
 type Chosen = { entries: Entry[]; left: number; bytes: number }
 
 const ENTRIES_AT_MOST = 100
-const BYTES_AT_MOST = 1_000_000
-// What a line and a column, an entry's list and the commas add.
-const BYTES_AROUND = 40
+const BYTES_AT_MOST = 900_000
+// Of all names together: where there are many objects, long names are cut shorter.
+const NAMES_AT_MOST = 200_000
+// What a line and a column add to an entry, and the empty lists to an object.
+const BYTES_AROUND_ENTRY = 40
+const BYTES_AROUND_OBJECT = 90
 
 export function validationAnswer({ objects, summary, places }: Validated, sent: SentText): ManifestValidation {
-  const longest = Math.min(200, Math.max(63, Math.floor(BYTES_AT_MOST / 3 / Math.max(1, objects.length))))
+  const longest = Math.min(200, Math.max(63, Math.floor(NAMES_AT_MOST / Math.max(1, objects.length))))
   const heads = objects.map((object) => headOf(object, longest))
-  const chosen = choose(objects, BYTES_AT_MOST - heads.reduce((sum, head) => sum + bytesOf(head), 0))
+  const chosen = choose(
+    objects,
+    BYTES_AT_MOST - heads.reduce((sum, head) => sum + bytesOf(head) + BYTES_AROUND_OBJECT, 0),
+  )
   const found = sent.locate(
     places.flatMap((at, index) => [
       { pointer: at, code: '', detail: '' },
-      ...(chosen[index]?.entries ?? []).map(({ mistake }) => ({ ...mistake, pointer: `${at}${mistake.pointer}` })),
+      ...(chosen[index]?.entries ?? []).map(({ mistake: { pointer, code, detail } }) => ({
+        pointer: `${at}${pointer}`,
+        code,
+        detail,
+      })),
     ]),
   )
   let next = 0
@@ -55,7 +66,7 @@ function fitting(object: CheckedObject, room: number): Chosen {
   const entries: Entry[] = []
   let bytes = 0
   for (const entry of all.slice(0, ENTRIES_AT_MOST)) {
-    const more = bytesOf(shownMistake({ mistake: entry.mistake })) + BYTES_AROUND
+    const more = bytesOf(shownMistake({ mistake: entry.mistake })) + BYTES_AROUND_ENTRY
     if (bytes + more > room) break
     bytes += more
     entries.push(entry)
@@ -73,7 +84,7 @@ function shownMistake({ mistake: { pointer, code, detail }, at }: Located): Obje
 }
 
 /** What an object calls itself, cut to what a name may be. */
-function headOf({ index, apiVersion, kind, namespace, name, accepted }: CheckedObject, longest: number): CheckedObject {
+function headOf({ index, apiVersion, kind, namespace, name, accepted }: CheckedObject, longest: number): Head {
   return {
     index,
     apiVersion: shown(apiVersion, longest),
@@ -81,10 +92,5 @@ function headOf({ index, apiVersion, kind, namespace, name, accepted }: CheckedO
     ...(namespace === undefined ? {} : { namespace: shown(namespace, 63) }),
     ...(name === undefined ? {} : { name: shown(name, longest) }),
     accepted,
-    refused: [],
-    ignored: [],
-    outdated: [],
-    warnings: [],
-    notes: [],
   }
 }

@@ -15,7 +15,8 @@ it('shows what the planner answers', async () => {
   const { plan } = await planner.create(TOPOLOGY_EXAMPLE)
   const sent = readStream(Buffer.from(dump(OBJECTS_EXAMPLE)), 'YAML')
   const found = planner.validate(sent.documents, { provider: 'aws', kubernetesVersion: '1.33' })
-  const examples = { plan, provider: planner.provider('bare-metal'), validation: validationAnswer(found, sent) }
+  const whyNot = await planner.whyNot({ id: plan.id, service: 'web', type: 'Ingress' })
+  const examples = { plan, provider: planner.provider('bare-metal'), validation: validationAnswer(found, sent), whyNot }
   const text = `${JSON.stringify(examples, null, 2)}\n`
   if (process.env.UPDATE === '1') writeFileSync(FILE, text)
   expect(readFileSync(FILE, 'utf8'), 'run `npm run openapi`').toBe(text)

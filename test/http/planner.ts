@@ -24,7 +24,7 @@ export function createMapStore(): PlanStore & { kept: () => number } {
   return {
     kept: () => records.size,
     insert: async (record) => void records.set(record.summary.id, record),
-    find: async (id) => records.get(id)?.body,
+    find: async (id) => records.get(id),
     findSummary: async (id) => records.get(id)?.summary,
     async list({ createdAfter, ...equal }, limit, after) {
       return [...records.values()]

@@ -75,7 +75,7 @@ describe('the SQLite migrations', () => {
     onTestFinished(() => store.close())
     onTestFinished(() => faster?.close())
     await faster?.insert(planRecord(1))
-    expect(await store.find(planId(1))).toBe(planRecord(1).body)
+    expect(await store.find(planId(1))).toStrictEqual(planRecord(1))
     expect(prepare('select count(*) from __drizzle_migrations').pluck().get()).toBe(journal.entries.length)
   })
 

@@ -28,6 +28,7 @@ export function planRecord(number: number, cares: Partial<PlanSummary> = {}, bod
       self,
       manifests: `${self}/manifests.yaml`,
       manifestsJson: `${self}/manifests.json`,
+      bundle: `${self}/bundle.zip`,
       summary: `${self}/summary`,
     },
     ...cares,

@@ -80,5 +80,5 @@ it('has every plan whose insert resolved before the process was killed', async (
   expect(acknowledged.length).toBeGreaterThanOrEqual(200)
   const store = openSqliteStore({ file, migrationsFolder })
   onTestFinished(() => store.close())
-  for (const number of acknowledged) expect(await store.find(planId(number))).toHaveLength(20_000)
+  for (const number of acknowledged) expect((await store.find(planId(number)))?.body).toHaveLength(20_000)
 })

@@ -40,7 +40,7 @@ function insertFindRemove(open: OpenStore) {
   ])('gives back the same text: %s', async (_what, body) => {
     const store = await opened(open)
     await store.insert(planRecord(1, {}, body))
-    expect((await store.find(planId(1))) === body).toBe(true)
+    expect((await store.find(planId(1)))?.body === body).toBe(true)
   })
 
   it('gives back the same summary, with and without what is optional', async () => {
@@ -51,6 +51,7 @@ function insertFindRemove(open: OpenStore) {
     await store.insert(full)
     expect(await store.findSummary(planId(1))).toStrictEqual(bare.summary)
     expect(await store.findSummary(planId(2))).toStrictEqual(full.summary)
+    expect(await store.find(planId(2))).toStrictEqual(full)
   })
 
   it.each(['', 'nobody', planId(2), `${planId(1)} `, "' or 1=1 --", '%'])('knows nothing of the id %j', async (id) => {
@@ -67,7 +68,7 @@ function insertFindRemove(open: OpenStore) {
     await store.insert(planRecord(1, { name: 'first' }, '{"first":true}'))
     const second = store.insert(planRecord(1, { name: 'second' }, '{"second":true}'))
     await expect(second).rejects.not.toEqual(STORE_UNAVAILABLE)
-    expect(await store.find(planId(1))).toBe('{"first":true}')
+    expect((await store.find(planId(1)))?.body).toBe('{"first":true}')
     expect((await store.list({}, 10)).map((summary) => summary.name)).toEqual(['first'])
   })
 
@@ -86,8 +87,8 @@ function insertFindRemove(open: OpenStore) {
     const store = await opened(open)
     const numbers = Array.from({ length: 200 }, (_, number) => number)
     await Promise.all(numbers.map((number) => store.insert(planRecord(number))))
-    const bodies = await Promise.all(numbers.map((number) => store.find(planId(number))))
-    expect(bodies).toEqual(numbers.map((number) => planRecord(number).body))
+    const records = await Promise.all(numbers.map((number) => store.find(planId(number))))
+    expect(records).toEqual(numbers.map((number) => planRecord(number)))
     expect(await store.list({}, 1000)).toHaveLength(200)
   })
 
@@ -278,7 +279,7 @@ function closing(open: OpenStore) {
     const again = await reopen()
     onTestFinished(() => again.close())
     expect(await again.list({}, 100)).toStrictEqual(before)
-    expect(await again.find(planId(8))).toBe(planRecord(8).body)
+    expect((await again.find(planId(8)))?.body).toBe(planRecord(8).body)
     expect(await again.find(planId(7))).toBeUndefined()
     await again.insert(planRecord(50))
     expect(await again.list({}, 100)).toHaveLength(50)

@@ -1,6 +1,8 @@
 // Builds the design in which a group of units shares one entrance. Only spells out; whether to share is `consolidate.ts`.
+import { rejectedBehindShared } from '../design/alternatives.ts'
 import type { Design, Entrance, Route, Service } from '../design/design.ts'
 import { listenersOf, newEntrance, sortRoutes } from '../design/entrances.ts'
+import type { GroupFacts } from '../design/facts.ts'
 import { becauseOf, ruleFor } from '../design/rules.ts'
 import { dnsOf, servicePorts } from '../design/service.ts'
 import { compareText } from '../finding.ts'
@@ -19,7 +21,9 @@ export function share(design: Design, topology: Topology, { name, namespace, mad
   const because = becauseOf(ruleFor('group', facts), facts)
   const behind = new Map(
     units.flatMap((unit) =>
-      unit.service === undefined ? [] : [[unit.service, inner(unit.service, unit, topology, because)] as const],
+      unit.service === undefined
+        ? []
+        : [[unit.service, inner(unit.service, unit, topology, { because, facts })] as const],
     ),
   )
   const routes: Route[] = units.flatMap((unit) => unit.routes)
@@ -42,7 +46,9 @@ export function share(design: Design, topology: Topology, { name, namespace, mad
   }
   const routed = new Set(routes.map((route) => `${route.namespace}/${route.service}`))
   const behindShared = (service: Service): Service =>
-    routed.has(`${service.namespace}/${service.name}`) ? { ...service, because } : service
+    routed.has(`${service.namespace}/${service.name}`)
+      ? { ...service, because, rejected: rejectedBehindShared(facts) }
+      : service
   return {
     ...design,
     services: design.services.map((service) => behind.get(service) ?? behindShared(service)),
@@ -55,8 +61,10 @@ export function share(design: Design, topology: Topology, { name, namespace, mad
 export const membersOf = (units: readonly Unit[]): string[] =>
   [...new Set(units.flatMap((unit) => unit.ways.map((way) => way.workload)))].sort(compareText)
 
+type Shared = { because: Service['because']; facts: GroupFacts }
+
 /** The LoadBalancer Service as the ClusterIP Service that stands behind the shared entrance: same name, the workload's own ports. */
-function inner(service: Service, unit: Unit, topology: Topology, because: Service['because']): Service {
+function inner(service: Service, unit: Unit, topology: Topology, { because, facts }: Shared): Service {
   const { facing: _facing, externalTrafficPolicy: _policy, sessionAffinitySeconds: _affinity, ...kept } = service
   const workload = service.workload === undefined ? undefined : topology.workloads[service.workload]
   const ports =
@@ -69,9 +77,6 @@ function inner(service: Service, unit: Unit, topology: Topology, because: Servic
     ports,
     dns: dnsOf(service.name, service.namespace, ports),
     because,
-    rejected: [
-      { type: 'LoadBalancer', because: 'It would pay for a load balancer of its own beside the shared one.' },
-      { type: 'NodePort', because: 'The shared entrance reaches the pods without a port on every node.' },
-    ],
+    rejected: rejectedBehindShared(facts),
   }
 }

@@ -1,136 +1,88 @@
-// Why not the others: for each type that lost, the first sentence whose situation holds. A reader sees what was weighed.
+// Why not the others: for each type that lost, the first row whose situation holds. A reader sees what was weighed; the same rows
+// answer whoever asks about one type (`why-not.ts`), so that both say the same.
+import { FOR_EXTERNALS, FOR_GROUPS } from './alternatives-for-others.ts'
+import { FOR_WAYS } from './alternatives-for-ways.ts'
+import { FOR_WORKLOADS, type WorkloadAround } from './alternatives-for-workloads.ts'
 import type { Alternative, Rejected } from './design.ts'
-import type { WayFacts, WorkloadFacts } from './facts.ts'
+import type { ExternalFacts, GroupFacts, WayFacts } from './facts.ts'
 
-type Row<Facts> = { type: Alternative; when: (facts: Facts) => boolean; because: (facts: Facts) => string }
+export type Row<Facts> = {
+  type: Alternative
+  when: (facts: Facts) => boolean
+  because: (facts: Facts) => string
+  /** The row of the decision table that would have had to match for this type, or that stands before it. */
+  rule: string
+  /** What was looked at. */
+  facts: (facts: Facts) => Record<string, unknown>
+  /** It cannot be written, or would never work. */
+  impossible?: true
+  /** Nobody would weigh it; told when it is asked about. */
+  onlyAsked?: true
+  /** Where the rule's own source is not the one. */
+  source?: (facts: Facts) => string
+}
 
-const always = () => true
+/** A row that was found, with its facts worked out. */
+export type Weighed = {
+  because: string
+  rule: string
+  facts: Record<string, unknown>
+  possible: boolean
+  source?: string
+}
 
-const TO_WORKLOAD: readonly Row<WorkloadFacts>[] = [
-  {
-    type: 'ClusterIP',
-    when: ({ workload }) => Object.keys(workload.ports).length > 0,
-    because: () => 'One virtual address hides which replica answers, and pins each long connection to one of them.',
-  },
-  { type: 'ClusterIP', when: always, because: () => 'A Service that is not headless must have a port.' },
-  {
-    type: 'Headless',
-    when: ({ workload }) => Object.keys(workload.ports).length > 0,
-    because: () =>
-      'Callers would have to choose among pod addresses themselves and live with stale DNS answers; nobody asked for that.',
-  },
-  { type: 'Headless', when: always, because: () => 'There is no port to find behind the addresses.' },
-  {
-    type: 'NodePort',
-    when: always,
-    because: () => 'It would open a port on every node for something nobody outside was offered.',
-  },
-  {
-    type: 'LoadBalancer',
-    when: always,
-    because: () => 'It would pay for an address outside that nobody asked for, and open the workload to it.',
-  },
-  { type: 'Entrance', when: always, because: () => 'No exposure asks for a way in from outside.' },
-]
+/** The first row about `type` whose situation holds. */
+export function weigh<Facts>(rows: readonly Row<Facts>[], type: Alternative, facts: Facts): Weighed | undefined {
+  const row = rows.find((one) => one.type === type && one.when(facts))
+  if (row === undefined) return undefined
+  return {
+    because: row.because(facts),
+    rule: row.rule,
+    facts: row.facts(facts),
+    possible: row.impossible !== true,
+    ...(row.source === undefined ? {} : { source: row.source(facts) }),
+  }
+}
 
-const TO_WAY: readonly Row<WayFacts>[] = [
-  {
-    type: 'ClusterIP',
-    when: always,
-    because: () => 'Alone it is reached only from inside the cluster; this was offered to clients outside.',
-  },
-  {
-    type: 'LoadBalancer',
-    when: ({ canLoadBalance }) => !canLoadBalance,
-    because: () => 'Nothing here answers it: EXTERNAL-IP would stay <pending> for ever.',
-  },
-  {
-    type: 'LoadBalancer',
-    when: ({ existing }) => existing !== undefined,
-    because: () =>
-      'It would add a load balancer of its own with its hour and its addresses, where a route costs nothing fixed.',
-  },
-  {
-    type: 'LoadBalancer',
-    when: ({ way }) => way.exposure.until !== undefined && way.exposure.hosts.length === 0,
-    because: () => 'A billable public address for one team, for a while; its source ranges would be its only door.',
-  },
-  { type: 'LoadBalancer', when: always, because: () => 'At layer 4 it ends no TLS, reads no path and no cookie.' },
-  {
-    type: 'Entrance',
-    when: ({ layer7 }) => layer7.length > 0,
-    because: ({ layer7 }) => `Not possible: ${layer7.map((blocker) => blocker.because).join('; ')}.`,
-  },
-  {
-    type: 'Entrance',
-    when: ({ entranceClass }) => entranceClass === undefined,
-    because: () => 'No entrance exists here and none can be made without a load balancer before it.',
-  },
-  {
-    type: 'Entrance',
-    when: ({ way }) => way.exposure.until !== undefined && way.exposure.hosts.length === 0,
-    because: () =>
-      'The second choice: a route with source ranges would need a host and leave a public way in after the need has passed.',
-  },
-  {
-    type: 'Entrance',
-    when: always,
-    because: () => 'A layer-7 entrance of its own costs no less and brings nothing that was asked for.',
-  },
-  {
-    type: 'NodePort',
-    when: ({ way }) => way.exposure.tls.mode === 'terminate',
-    because: () => 'It gives users no name and no TLS, and a port above 30000 on every node.',
-  },
-  {
-    type: 'NodePort',
-    when: always,
-    because: () => 'It gives users node addresses and a port above 30000, and opens it on every node.',
-  },
-  { type: 'ExternalName', when: always, because: () => 'It names something outside the cluster; this runs inside.' },
-]
-
-const rejected = <Facts>(rows: readonly Row<Facts>[], chosen: Alternative, facts: Facts): Rejected[] => {
+function rejected<Facts>(rows: readonly Row<Facts>[], chosen: Alternative, facts: Facts): Rejected[] {
   const told = new Set<Alternative>([chosen])
   return rows.flatMap((row) => {
     if (told.has(row.type) || !row.when(facts)) return []
     told.add(row.type)
-    return [{ type: row.type, because: row.because(facts) }]
+    return row.onlyAsked === true ? [] : [{ type: row.type, because: row.because(facts) }]
   })
 }
 
-export const rejectedForWorkload = (chosen: Alternative, facts: WorkloadFacts): Rejected[] =>
-  rejected(TO_WORKLOAD, chosen, facts)
+export const rejectedForWorkload = (chosen: Alternative, facts: WorkloadAround): Rejected[] =>
+  rejected(FOR_WORKLOADS, chosen, facts)
 
 /** `chosen` is the type of the Service; for a route on an entrance the entrance itself is no alternative. */
-export const rejectedForWay = (chosen: Alternative, facts: WayFacts): Rejected[] => rejected(TO_WAY, chosen, facts)
+export const rejectedForWay = (chosen: Alternative, facts: WayFacts): Rejected[] => rejected(FOR_WAYS, chosen, facts)
 
 /** The Service behind an entrance is a ClusterIP: neither is an alternative to itself. */
 export const rejectedBehindEntrance = (facts: WayFacts): Rejected[] =>
-  rejected(TO_WAY, 'ClusterIP', facts).filter((alternative) => alternative.type !== 'Entrance')
+  rejected(FOR_WAYS, 'ClusterIP', facts).filter((alternative) => alternative.type !== 'Entrance')
 
-/** A pin is the owner's own decision: the others were not weighed, and that is said. */
-export const rejectedForPinned = (chosen: Alternative): Rejected[] =>
-  (['ClusterIP', 'Headless', 'NodePort', 'LoadBalancer'] as const)
-    .filter((type) => type !== chosen)
-    .map((type) => ({ type, because: `Not weighed: the owner pinned ${chosen}.` }))
+export const rejectedBehindShared = (facts: GroupFacts): Rejected[] => rejected(FOR_GROUPS, 'ClusterIP', facts)
 
-export const rejectedForExternal = (chosen: 'ExternalName' | 'ClusterIP'): Rejected[] =>
-  chosen === 'ExternalName'
-    ? [
-        {
-          type: 'ClusterIP',
-          because: 'Without addresses there is nothing to put in an EndpointSlice; addresses behind a name change.',
-        },
-        { type: 'None', because: 'Callers would carry the outside name in their own configuration, each for itself.' },
-      ]
-    : [
-        {
-          type: 'ExternalName',
-          because: 'It takes a DNS name; an IP address in it is read as a name and never resolves.',
-        },
-        {
-          type: 'Headless',
-          because: 'It would hand out the addresses without a stable one of its own and could not map the port.',
-        },
-      ]
+export const rejectedForExternal = (chosen: 'ExternalName' | 'ClusterIP', facts: ExternalFacts): Rejected[] =>
+  rejected(FOR_EXTERNALS, chosen, facts)
+
+/** A pin is the owner's own decision: the others were not weighed, and that is said; unless they could not be at all. */
+export function weighPinned(type: Alternative, facts: WorkloadAround): Weighed | undefined {
+  const found = weigh(FOR_WORKLOADS, type, facts)
+  if (found === undefined || !found.possible) return found
+  const { pin } = facts.workload
+  return {
+    because: `Not weighed: the owner pinned ${pin?.type}.`,
+    rule: 'pinned',
+    facts: { pin },
+    possible: true,
+  }
+}
+
+export const rejectedForPinned = (chosen: Alternative, facts: WorkloadAround): Rejected[] =>
+  (['ClusterIP', 'Headless', 'NodePort', 'LoadBalancer'] as const).flatMap((type) => {
+    const found = type === chosen ? undefined : weighPinned(type, facts)
+    return found === undefined ? [] : [{ type, because: found.because }]
+  })

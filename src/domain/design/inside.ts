@@ -1,6 +1,7 @@
 // The Services of one workload for callers in the cluster, for the routes of entrances and for port-forwards: the one it is
 // known by, and its companions.
 import { rejectedForWorkload } from './alternatives.ts'
+import { aroundWorkload } from './alternatives-for-workloads.ts'
 import type { Decided, Serving } from './decided.ts'
 import type { Because, Rejected, Service } from './design.ts'
 import type { CompanionFacts } from './facts.ts'
@@ -34,7 +35,7 @@ function headless(serving: Serving): Service {
     type: 'Headless',
     ports: Object.keys(facts.workload.ports),
     because: becauseOf(rule, facts),
-    rejected: rejectedForWorkload('Headless', facts),
+    rejected: notChosen('Headless', Object.keys(facts.workload.ports), serving),
   })
 }
 
@@ -62,7 +63,7 @@ function known(serving: Serving, { inside, outside }: Ways): Service[] {
       type: 'ClusterIP',
       ports,
       because: way?.because ?? becauseOf(rule, facts),
-      rejected: way?.rejected ?? rejectedForWorkload('ClusterIP', facts),
+      rejected: way?.rejected ?? notChosen('ClusterIP', ports, serving),
     }),
   ]
 }
@@ -86,7 +87,7 @@ function companion(
   suffix: string | undefined,
   role: CompanionFacts['role'],
   ports: string[],
-  rejected: Rejected[] = rejectedForWorkload(type, serving.facts),
+  rejected: Rejected[] = notChosen(type, ports, serving),
 ): Service {
   const { names, facts } = serving
   const about: CompanionFacts = { name: facts.name, workload: facts.workload, role, ports }
@@ -97,6 +98,15 @@ function companion(
     because: becauseOf(ruleFor('companion', about), about),
     rejected,
   })
+}
+
+function notChosen(
+  type: 'ClusterIP' | 'Headless',
+  names: string[],
+  { facts, topology, provider }: Serving,
+): Rejected[] {
+  const ports = servicePorts(facts.workload, names, { headless: type === 'Headless' }).map((port) => port.name)
+  return rejectedForWorkload(type, aroundWorkload(facts, ports, topology, provider))
 }
 
 type Parts = {

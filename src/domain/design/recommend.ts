@@ -4,6 +4,7 @@ import { compareText } from '../finding.ts'
 import type { Provider } from '../provider.ts'
 import type { Topology } from '../topology/index.ts'
 import { rejectedForExternal, rejectedForWorkload } from './alternatives.ts'
+import { aroundWorkload } from './alternatives-for-workloads.ts'
 import type { Design, Service } from './design.ts'
 import { gatherEntrances, type PendingRoute } from './entrances.ts'
 import { callersOf, type WorkloadFacts } from './facts.ts'
@@ -23,7 +24,8 @@ export function recommend(topology: Topology, provider: Provider): Design {
     const facts: WorkloadFacts = { name, workload, callers: callers.get(name) ?? [] }
     const rule = ruleFor('workload', facts)
     if (rule.gives === 'None') {
-      unserved.push({ workload: name, because: becauseOf(rule, facts), rejected: rejectedForWorkload('None', facts) })
+      const rejected = rejectedForWorkload('None', aroundWorkload(facts, [], topology, provider))
+      unserved.push({ workload: name, because: becauseOf(rule, facts), rejected })
       continue
     }
     const served = serve({ topology, provider, names, facts, rule, called })
@@ -64,7 +66,7 @@ function externalService(
     dns: dnsOf(name, namespace, ports),
     path: [],
     because: becauseOf(rule, facts),
-    rejected: rejectedForExternal(type),
+    rejected: rejectedForExternal(type, facts),
     verify: [],
   }
 }

@@ -1,5 +1,6 @@
 // One workload with the rule that decided about it → its Services and the routes that lead to them from entrances.
 import { rejectedBehindEntrance, rejectedForPinned, rejectedForWay } from './alternatives.ts'
+import { aroundWorkload } from './alternatives-for-workloads.ts'
 import type { Decided, Serving } from './decided.ts'
 import type { Facing, Rejected, Service } from './design.ts'
 import type { PendingRoute } from './entrances.ts'
@@ -43,7 +44,8 @@ function decide({ topology, provider, rule, facts: about }: Serving, way: Way): 
   const facts = wayFacts(way, topology, provider)
   const pinned = rule.gives === 'Pinned' ? about.workload.pin?.type : undefined
   if (pinned !== undefined) {
-    return { way, facts, gives: pinned, because: becauseOf(rule, about), rejected: rejectedForPinned(pinned) }
+    const around = aroundWorkload(about, Object.keys(about.workload.ports), topology, provider)
+    return { way, facts, gives: pinned, because: becauseOf(rule, about), rejected: rejectedForPinned(pinned, around) }
   }
   const found = ruleFor('way', facts)
   return { way, facts, gives: found.gives, because: becauseOf(found, facts), rejected: rejectedOf(found, facts) }
@@ -55,7 +57,7 @@ function rejectedOf({ gives }: Rule<'way'>, facts: WayFacts): Rejected[] {
 }
 
 // A pinned load balancer nobody was offered still gets a side: the inner one, which opens nothing to the world.
-const CLOSED: Facing = {
+export const CLOSED: Facing = {
   scheme: 'internal',
   sourceRanges: [],
   hosts: [],
@@ -65,7 +67,7 @@ const CLOSED: Facing = {
   isolation: 'shared',
 }
 
-function pinnedService({ topology, names, facts, rule }: Serving): Service {
+function pinnedService({ topology, provider, names, facts, rule }: Serving): Service {
   const { name, workload } = facts
   const type = workload.pin?.type ?? 'ClusterIP'
   const serviceName = names.take(workload.namespace, name)
@@ -78,6 +80,14 @@ function pinnedService({ topology, names, facts, rule }: Serving): Service {
     ports,
     ...(type === 'LoadBalancer' || type === 'NodePort' ? { facing: CLOSED } : {}),
     because: becauseOf(rule, facts),
-    rejected: rejectedForPinned(type),
+    rejected: rejectedForPinned(
+      type,
+      aroundWorkload(
+        facts,
+        ports.map((port) => port.name),
+        topology,
+        provider,
+      ),
+    ),
   })
 }

@@ -3,7 +3,7 @@ import { consolidate } from '../consolidation/consolidate.ts'
 import type { Design } from '../design/design.ts'
 import { explain } from '../design/explain.ts'
 import { recommend } from '../design/recommend.ts'
-import { estimate } from '../estimate/estimate.ts'
+import { type Costing, estimate } from '../estimate/estimate.ts'
 import type { PriceBook } from '../estimate/price-book.ts'
 import { type Finding, sortFindings } from '../finding.ts'
 import { render } from '../manifests/render.ts'
@@ -23,8 +23,15 @@ export function draft(
   book: PriceBook,
   fingerprint: Fingerprint,
 ): Draft {
+  // A design is costed once: to weigh sharing, and to be shown.
+  const costings = new Map<Design, Costing>()
+  const costingOf = (design: Design): Costing => {
+    const costing = costings.get(design) ?? estimate(design, topology, provider, book)
+    costings.set(design, costing)
+    return costing
+  }
   const plan = (design: Design): PlannedDesign => {
-    const { loadBalancers, estimate: cost, findings } = estimate(design, topology, provider, book)
+    const { loadBalancers, estimate: cost, findings } = costingOf(design)
     const manifests = render(design, topology, provider)
     const found: Finding[] = [
       ...checkDesign(topology, design, provider),
@@ -41,12 +48,7 @@ export function draft(
     }
   }
   const design = recommend(topology, provider)
-  const shared = consolidate(
-    design,
-    topology,
-    provider,
-    (candidate) => estimate(candidate, topology, provider, book).estimate,
-  )
+  const shared = consolidate(design, topology, provider, (candidate) => costingOf(candidate).estimate)
   const recommended = plan(design)
   // "Keep" means the same design, not a second one that happens to be equal.
   const consolidated = shared.design === design ? recommended : plan(shared.design)

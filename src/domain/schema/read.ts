@@ -31,8 +31,8 @@ export function readWith<Schema extends z.ZodType>(
 ): Read<z.infer<Schema>> {
   const mistakes: Mistake[] = []
   const extensions: Extension[] = []
-  const gaps: Gap[] = []
-  const original = (place: string) => gaps.reduceRight(fillGap, place)
+  const passes: Gaps[] = []
+  const original = (place: string) => passes.reduceRight(fillGaps, place)
   let value = document
   for (let pass = 0; pass < PASSES; pass += 1) {
     const result = schema.safeParse(value)
@@ -44,22 +44,26 @@ export function readWith<Schema extends z.ZodType>(
       else if (found.mistake !== undefined && pass === 0) mistakes.push(found.mistake)
     }
     if (typeof value !== 'object' || value === null) break
-    value = { ...standIns, ...without(value, broken, gaps) }
+    const { copy, gaps } = without(value, broken)
+    passes.push(gaps)
+    value = { ...standIns, ...copy }
   }
   return { value: undefined, mistakes, extensions, original }
 }
 
-/** A list that lost items: the place it has, and the old index of each item that stayed. */
-type Gap = { list: string; kept: number[] }
+/** Lists that lost items: by the place of each, the old index of every item that stayed. */
+type Gaps = ReadonlyMap<string, number[]>
 
-function fillGap(place: string, { list, kept }: Gap): string {
-  if (!place.startsWith(`${list}/`)) return place
-  const [index = '', ...rest] = place.slice(list.length + 1).split('/')
-  return [list, kept[Number(index)] ?? index, ...rest].join('/')
+/** One walk down the pointer, however many lists there are: it is asked for each mistake. */
+function fillGaps(place: string, gaps: Gaps): string {
+  if (gaps.size === 0) return place
+  let there = ''
+  for (const step of place.split('/').slice(1)) there += `/${gaps.get(there)?.[Number(step)] ?? step}`
+  return there
 }
 
-/** A copy without the values at `paths`; lists that lost items are noted in `gaps`. */
-function without(document: object, paths: readonly (readonly PropertyKey[])[], gaps: Gap[]): object {
+/** A copy without the values at `paths`, and the lists that lost items. */
+function without(document: object, paths: readonly (readonly PropertyKey[])[]): { copy: object; gaps: Gaps } {
   const copy = structuredClone(document)
   const lists = new Map<string, unknown[]>()
   for (const path of paths) {
@@ -69,11 +73,13 @@ function without(document: object, paths: readonly (readonly PropertyKey[])[], g
     if (Array.isArray(parent)) lists.set(pointer(path.slice(0, -1)), parent)
     delete (parent as Record<PropertyKey, unknown>)[step]
   }
-  // Longest place first: a gap further in is noted before its own list moves.
-  for (const [list, items] of [...lists].sort(([a], [b]) => b.length - a.length)) {
+  const gaps = new Map<string, number[]>()
+  for (const [list, items] of lists) {
     const kept = [...items.keys()].filter((index) => Object.hasOwn(items, index))
-    gaps.push({ list, kept })
-    items.splice(0, items.length, ...kept.map((index) => items[index]))
+    gaps.set(list, kept)
+    const left = kept.map((index) => items[index])
+    items.length = 0
+    for (const item of left) items.push(item)
   }
-  return copy
+  return { copy, gaps }
 }

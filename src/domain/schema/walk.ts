@@ -38,23 +38,34 @@ function unwrap(schema: z.core.$ZodType): z.core.$ZodType[] {
 /** The nearest of `known` to a misspelt word, if one is near enough to be meant. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   if (word.length > 64) return undefined
-  const near = known
-    .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))[0]
+  const written = word.toLowerCase()
+  let near: { candidate: string; distance: number } | undefined
+  for (const candidate of known) {
+    const most = near?.distance ?? Number.POSITIVE_INFINITY
+    if (Math.abs(candidate.length - word.length) > most) continue
+    const found = distance(written, candidate.toLowerCase(), most)
+    if (near === undefined || found < most || (found === most && candidate < near.candidate))
+      near = { candidate, distance: found }
+  }
   return near !== undefined && near.distance <= Math.max(2, Math.floor(near.candidate.length / 3))
     ? near.candidate
     : undefined
 }
 
-// Levenshtein distance, one row at a time.
-function distance(a: string, b: string): number {
+/** Levenshtein distance, one row at a time; more than `most` where it is that, and how much more does not matter. */
+function distance(a: string, b: string, most: number): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i]
+    let least = i
     for (let j = 1; j <= b.length; j += 1) {
       const substitute = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(substitute, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+      const cheapest = Math.min(substitute, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1)
+      next.push(cheapest)
+      if (cheapest < least) least = cheapest
     }
+    // No later row has less than the least of this one.
+    if (least > most) return least
     row = next
   }
   return row[b.length] ?? 0

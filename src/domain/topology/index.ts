@@ -11,7 +11,6 @@ export {
   type Client,
   type Exposure,
   type External,
-  KubernetesVersion,
   type Port,
   type Probe,
   Sticky,

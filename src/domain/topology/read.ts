@@ -1,6 +1,7 @@
 // The door of the domain: an unknown document in, a canonical topology with its assumptions out, or every mistake at once.
 import { Failure, type Mistake } from '../failure.ts'
 import { compareText } from '../finding.ts'
+import { brokenPlaces } from '../schema/places.ts'
 import { checkTopology } from './check.ts'
 import { hint } from './checking.ts'
 import { expand, type TargetDefaults } from './expand.ts'
@@ -42,7 +43,7 @@ export function readTopology(document: unknown, reading: Reading): TopologyRead 
   const facts = reading.targets.get(input.target.provider)
   const kept = withExtensions(input, extensions)
   const written = expand(kept, facts ?? {}).topology
-  const broken = placesOf(mistakes)
+  const broken = brokenPlaces(mistakes)
   const unread = (place: string) => broken(original(place))
   const all = [
     ...mistakes,
@@ -54,17 +55,6 @@ export function readTopology(document: unknown, reading: Reading): TopologyRead 
   const { topology, assumed } = expand(sortLists(kept, written), facts ?? {})
   return { topology: sortKeys(topology), assumed: assumed.sort((a, b) => compareText(a.path, b.path)) }
 }
-
-/** Tells whether a place is broken, lies in something broken, or holds something broken. */
-function placesOf(mistakes: readonly Mistake[]): (place: string) => boolean {
-  const broken = new Set(mistakes.map((mistake) => mistake.pointer))
-  const touched = new Set(mistakes.flatMap((mistake) => downTo(mistake.pointer)))
-  return (place) => touched.has(place) || downTo(place).some((above) => broken.has(above))
-}
-
-/** Every place on the way to one, itself included: "/a/b" → "", "/a", "/a/b". */
-const downTo = (place: string): string[] =>
-  place.split('/').map((_, index, steps) => steps.slice(0, index + 1).join('/'))
 
 function invalid(mistakes: Mistake[]): Failure {
   const count = mistakes.length

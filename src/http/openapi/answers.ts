@@ -89,6 +89,7 @@ const TOLD: Partial<Record<ProblemCode, string>> = {
   INVALID_CURSOR: 'The cursor is invalid: this cursor was made with other filters; start again without it.',
   TOO_MANY_OBJECTS: 'There are 2400 objects; at most 2000 are checked at once.',
   PLAN_NOT_FOUND: 'There is no plan "019ab4d2-5c00-7000-8000-000000000002".',
+  SERVICE_NOT_FOUND: 'There is no Service "wbe" in this design. There are api, db, db-any, web.',
   STORE_UNAVAILABLE: 'The database does not answer.',
 }
 const MISTAKES: Partial<Record<ProblemCode, Mistake[]>> = {

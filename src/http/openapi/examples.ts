@@ -2,6 +2,7 @@
 // anew; a test fails when the planner has come to answer differently.
 import { summaryOf } from '../../application/planner.ts'
 import { ProviderDescription } from '../../application/provider-description.ts'
+import { WhyNot } from '../../domain/design/why-not.ts'
 import { ManifestValidation } from '../../domain/manifests/validation/checked-object.ts'
 import { Draft, Plan } from '../../domain/plan/plan.ts'
 import { planText } from '../../reports/text/plan.ts'
@@ -12,4 +13,5 @@ export const DRAFT_EXAMPLE = Draft.strip().parse(examples.plan)
 export const SUMMARY_EXAMPLE = summaryOf(PLAN_EXAMPLE)
 export const TEXT_EXAMPLE = planText(PLAN_EXAMPLE)
 export const VALIDATION_EXAMPLE = ManifestValidation.parse(examples.validation)
+export const WHY_NOT_EXAMPLE = WhyNot.parse(examples.whyNot)
 export const PROVIDER_EXAMPLE = ProviderDescription.parse(examples.provider)

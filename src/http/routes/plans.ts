@@ -4,11 +4,12 @@ import type { Planner } from '../../application/planner.ts'
 import { Draft, Plan, PlanSummary } from '../../domain/plan/plan.ts'
 import { planText } from '../../reports/text/plan.ts'
 import { tagOf, unchanged } from '../conditional.ts'
+import { keptPlan } from '../kept-plan.ts'
 import { JSON_TYPE, negotiate, TEXT_TYPE } from '../media-types.ts'
 import { answer, media, problems } from '../openapi/answers.ts'
 import { DRAFT_EXAMPLE, PLAN_EXAMPLE, TEXT_EXAMPLE } from '../openapi/examples.ts'
 import { topologyBody, topologyProblems } from '../openapi/topology-body.ts'
-import { Flag } from '../parameters.ts'
+import { Flag, TargetVersion } from '../parameters.ts'
 import { type App, PlanParams, planId, sentTopology } from '../route.ts'
 
 const FORMS = ['application/json', 'text/plain'] as const
@@ -30,6 +31,10 @@ function createRoute(app: App, planner: Planner, publicBaseUrl: string): void {
       'the monthly bill before and after sharing, and the verdict. With `dryRun=true` nothing is kept and the plan has no id.',
     querystring: z.strictObject({
       dryRun: Flag.optional().meta({ description: 'Draw up, answer with 200, keep nothing.' }),
+      kubernetesVersion: TargetVersion.optional().meta({
+        description: 'In place of the topology’s own `target.kubernetesVersion`.',
+        example: '1.35',
+      }),
     }),
     body: topologyBody,
     response: {
@@ -48,13 +53,14 @@ function createRoute(app: App, planner: Planner, publicBaseUrl: string): void {
   app.post('/v1/plans', { schema: createPlan }, async (request, reply) => {
     const form = negotiate(request, reply, FORMS)
     const topology = sentTopology(request)
-    if (request.query.dryRun === true) {
-      const draft = planner.draft(topology)
+    const { dryRun, ...wishes } = request.query
+    if (dryRun === true) {
+      const draft = planner.draft(topology, wishes)
       return form === 'text/plain'
         ? reply.type(TEXT_TYPE).send(planText(draft))
         : reply.type(JSON_TYPE).send(JSON.stringify(draft))
     }
-    const { plan, body } = await planner.create(topology)
+    const { plan, body } = await planner.create(topology, wishes)
     reply.code(201).header('Location', `${publicBaseUrl}${plan.url}`)
     if (form === 'text/plain')
       return reply.header('ETag', tagOf(plan.etag, 'text')).type(TEXT_TYPE).send(planText(plan))
@@ -84,12 +90,18 @@ function readRoute(app: App, planner: Planner): void {
     },
   }
   app.get('/v1/plans/:id', { schema: getPlan }, async (request, reply) => {
-    const summary = await planner.findSummary(planId(request.params))
+    const id = planId(request.params)
     const form = request.query.fields ?? negotiate(request, reply, FORMS)
-    const tag = form === 'application/json' ? tagOf(summary.etag) : tagOf(summary.etag, form.replace('/plain', ''))
-    if (unchanged(request, reply, tag)) return reply.code(304).send()
-    if (form === 'summary') return reply.type(JSON_TYPE).send(JSON.stringify(summary))
-    const body = await planner.find(summary.id)
+    if (form === 'summary') {
+      const summary = await planner.findSummary(id)
+      return unchanged(request, reply, tagOf(summary.etag, form))
+        ? reply.code(304).send()
+        : reply.type(JSON_TYPE).send(JSON.stringify(summary))
+    }
+    const kind = form === 'text/plain' ? ['text'] : []
+    const kept = await keptPlan(planner, { request, reply, id, tagFor: ({ etag }) => tagOf(etag, ...kind) })
+    if (kept === undefined) return reply.code(304).send()
+    const { body } = kept
     return form === 'text/plain'
       ? reply.type(TEXT_TYPE).send(planText(JSON.parse(body) as Plan))
       : reply.type(JSON_TYPE).send(body)

@@ -2,13 +2,13 @@
 import { z } from 'zod'
 import type { Planner } from '../../application/planner.ts'
 import { ManifestValidation } from '../../domain/manifests/validation/checked-object.ts'
-import type { ProviderName } from '../../domain/topology/index.ts'
 import { BASELINE_VERSION } from '../../domain/topology/index.ts'
 import { validationText } from '../../reports/text/validation.ts'
 import { JSON_TYPE, negotiate, TEXT_TYPE } from '../media-types.ts'
 import { answer, media, problems } from '../openapi/answers.ts'
 import { VALIDATION_EXAMPLE } from '../openapi/examples.ts'
 import { OBJECTS_EXAMPLE } from '../openapi/objects-example.ts'
+import { minorVersion } from '../parameters.ts'
 import { type App, sentObjects } from '../route.ts'
 import { validationAnswer } from '../validation-answer.ts'
 
@@ -19,13 +19,10 @@ const KubernetesObjects = z
   .union([KubernetesObject, z.array(KubernetesObject)])
   .meta({ id: 'KubernetesObjects', description: 'One object, a `List`, or an array; in YAML also several documents.' })
 
-/** The versions the checks know; what kubernetes.io supports and what clouds still run, in November 2026. */
-const VERSIONS = ['1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37'] as const
-
 const FORMS = ['application/json', 'text/plain'] as const
 
 export function validationRoutes(app: App, planner: Planner): void {
-  const clouds = planner.providers().map(({ id }) => id as ProviderName)
+  const clouds = planner.providers().map(({ id }) => id)
   const validateManifests = {
     operationId: 'validateManifests',
     tags: ['checks'],
@@ -39,9 +36,11 @@ export function validationRoutes(app: App, planner: Planner): void {
       provider: z
         .enum(clouds, { error: `must be one of ${clouds.join(', ')}` })
         .optional()
-        .meta({ description: 'The cloud they are for. Not given, each annotation is held against the cloud it names.' }),
-      kubernetesVersion: z
-        .enum(VERSIONS, { error: `must be a minor version from "${VERSIONS[0]}" to "${VERSIONS.at(-1)}"` })
+        .meta({
+          description: 'The cloud they are for. Not given, each annotation is held against the cloud it names.',
+        }),
+      // What the checks know.
+      kubernetesVersion: minorVersion(31, 37)
         .optional()
         .meta({ description: `The cluster’s minor version; ${BASELINE_VERSION} when not given.`, example: '1.35' }),
     }),

@@ -14,8 +14,9 @@ export type Bundled = {
   url: string
 }
 
-// A zip keeps local time without a zone, and none before 1980: these are the same bytes wherever they are written.
-const WRITTEN = new Date(1980, 0, 1)
+// A zip keeps local time without a zone, and none before 1980: these are the same bytes wherever they are written. Stored and not
+// packed, so that no compressor's next version changes them either.
+const ALWAYS_THE_SAME = { mtime: new Date(1980, 0, 1), level: 0 } as const
 
 export function bundleZip({ drawn, design, url }: Bundled): Uint8Array {
   const { manifests } = drawn.designs[design]
@@ -26,7 +27,7 @@ export function bundleZip({ drawn, design, url }: Bundled): Uint8Array {
     ...named.map(({ manifest, file }): [string, string] => [file, manifestsYaml([manifest])]),
   ]
   const files = Object.fromEntries(texts.map(([file, text]) => [file, strToU8(text)]))
-  return zipSync(files, { mtime: WRITTEN, level: 6 })
+  return zipSync(files, ALWAYS_THE_SAME)
 }
 
 // Without it, kustomize puts the objects in an order of its own.

@@ -13,13 +13,12 @@ export function readme({ drawn, design, url }: Bundled): string {
       `The ${design} design of \`${url}\`, for Kubernetes ${kubernetesVersion} on ${where}.`,
       '`manifests/` has one object a file; `kustomization.yaml` lists them in the order they are applied in.',
     ],
-    ['## Apply', '', ...commands(['kubectl diff -k .', 'kubectl apply -k .'])],
+    section('## Apply', ['kubectl diff -k .', 'kubectl apply -k .']),
     ...steps(design === 'consolidated' ? drawn.consolidation.steps : []),
-    [
+    section(
       '## Verify',
-      '',
-      ...commands(services.flatMap(({ name, namespace, verify }) => [`# ${name} in ${namespace}`, ...verify])),
-    ],
+      services.flatMap(({ name, namespace, verify }) => [`# ${name} in ${namespace}`, ...verify]),
+    ),
     rollback(drawn.name, manifests),
   ]
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`
@@ -57,13 +56,17 @@ function rollback(name: string, manifests: readonly Manifest[]): string[] {
     '',
     'To nothing. Load balancers go, and their addresses with them; namespaces stay:',
     '',
-    ...commands([...kinds].map(([namespace, some]) => `kubectl -n ${namespace} delete ${[...some].join(',')} -l ${ours}`)),
+    ...commands(
+      [...kinds].map(([namespace, some]) => `kubectl -n ${namespace} delete ${[...some].join(',')} -l ${ours}`),
+    ),
   ]
 }
 
 /** As kubectl takes it: `service`, `ingress.networking.k8s.io`. */
 const resource = (apiVersion: string, kind: string): string =>
   [kind.toLowerCase(), ...apiVersion.split('/').slice(0, -1)].join('.')
+
+const section = (title: string, lines: readonly string[]): string[] => [title, '', ...commands(lines)]
 
 /** A block that nothing in it can end: its fence is longer than any run of backticks. */
 function commands(lines: readonly string[]): string[] {

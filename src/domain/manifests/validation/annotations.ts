@@ -48,18 +48,24 @@ export type AnnotatedObject = {
 /** Warnings, each with a pointer into the object. Codes: ANNOTATION_UNKNOWN, _NOT_ON_KIND, _VALUE, _DEPRECATED, _IGNORED, _REFUSED, and those of the catalogue's rules. */
 export function checkAnnotations(object: unknown, catalogue: AnnotationCatalogue): Mistake[] {
   const index = indexOf(catalogue)
-  const mistakes = placesOf(object).flatMap(({ at, seen, written }) => [
-    ...Object.entries(seen.annotations).flatMap(([key, value]) => checkOne(key, value, seen, at, index)),
-    ...catalogue.rules.flatMap((rule) => {
-      if (!written || !rule.on.includes(seen.kind)) return []
-      const said = rule.says(seen)
-      return said === undefined
-        ? []
-        : [{ pointer: said.pointer, code: rule.code, detail: `${said.detail} (${rule.source})` }]
-    }),
-  ])
+  const mistakes: Mistake[] = []
+  for (const { at, seen, written } of placesOf(object)) {
+    for (const [key, value] of Object.entries(seen.annotations)) {
+      // What was probably meant is worked out for no more than is shown.
+      if (mistakes.length < MISTAKES_SHOWN) mistakes.push(...checkOne(key, value, seen, at, index))
+    }
+    if (written) mistakes.push(...checkRules(seen, catalogue))
+  }
   return mistakes.slice(0, MISTAKES_SHOWN).map((mistake) => ({ ...mistake, detail: mistake.detail.slice(0, 300) }))
 }
+
+const checkRules = (seen: AnnotatedObject, { rules }: AnnotationCatalogue): Mistake[] =>
+  rules.flatMap((rule) => {
+    const said = rule.on.includes(seen.kind) ? rule.says(seen) : undefined
+    return said === undefined
+      ? []
+      : [{ pointer: said.pointer, code: rule.code, detail: `${said.detail} (${rule.source})` }]
+  })
 
 /** The catalogue less what others read as well (such as `kubernetes.io/ingress.class`): for objects whose cloud is not known. */
 export const ownKeysOf = ({ prefixes, annotations, rules }: AnnotationCatalogue): AnnotationCatalogue => ({

@@ -1,6 +1,7 @@
 // Kubernetes objects → what an API server with strict field validation would refuse of them (Kubernetes 1.31 to 1.37, Gateway
 // API v1.6 standard channel), and what it would accept though it is wrong or outdated. One report an object, in their order.
 import { invariant } from '../../failure.ts'
+import { brokenPlaces } from '../../schema/places.ts'
 import { readWith } from '../../schema/read.ts'
 import { checkBetween } from './between/index.ts'
 import { type Entry, objectSet } from './between/object-set.ts'
@@ -98,12 +99,9 @@ function inspect(value: unknown, rule: KindRule, report: ObjectReport, minor: nu
     mistake(pointer, code, hidden ? detail.replace(/, but is .*$/s, '') : detail)
   }
   if (read.value === undefined) return undefined
-  const broken = read.mistakes.map(({ pointer }) => pointer)
-  const unread = (place: string): boolean => {
-    if (broken.length === 0) return false
-    const there = read.original(place)
-    return broken.some((other) => other === there || other.startsWith(`${there}/`) || there.startsWith(`${other}/`))
-  }
+  const whole = read.mistakes.length === 0
+  const broken = brokenPlaces(read.mistakes)
+  const unread = (place: string): boolean => !whole && broken(read.original(place))
   const say = speaker(report, read.original)
   checkMetadata(read.value.metadata, { scope: rule.scope, name: rule.name, minor }, say)
   rule.check(read.value as never, say, { minor, unread })
@@ -115,6 +113,6 @@ function inspect(value: unknown, rule: KindRule, report: ObjectReport, minor: nu
     namespace: rule.scope === 'Cluster' ? '' : (read.value.metadata.namespace ?? 'default'),
     name: (read.value.metadata as Metadata).name ?? '',
     value: read.value,
-    whole: broken.length === 0,
+    whole,
   }
 }

@@ -3,7 +3,7 @@
 import { isPortName, PORT_NAME } from '../names.ts'
 import type { Circumstances, Say } from '../report.ts'
 import type { Container, Probe } from './containers.ts'
-import { amountOf } from './quantity.ts'
+import { exceeds } from './quantity.ts'
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const
 const HANDLERS = ['exec', 'grpc', 'httpGet', 'tcpSocket'] as const
@@ -125,7 +125,7 @@ function checkProbe(
 function checkResources({ resources }: Container, path: string, say: Say): void {
   for (const [name, asked] of Object.entries(resources?.requests ?? {})) {
     const limit = resources?.limits?.[name]
-    if (limit !== undefined && amountOf(asked) > amountOf(limit)) {
+    if (limit !== undefined && exceeds(asked, limit)) {
       say.mistake(
         `${path}/resources/requests/${name.slice(0, 63)}`,
         'REQUEST_ABOVE_LIMIT',

@@ -1,4 +1,4 @@
-// A Kubernetes quantity ("250m", "64Mi", 2) as a number, exact enough to compare two of them.
+// Kubernetes quantities ("250m", "64Mi", 2), compared.
 
 const SUFFIXES: Readonly<Record<string, number>> = {
   n: 1e-9,
@@ -19,7 +19,13 @@ const SUFFIXES: Readonly<Record<string, number>> = {
   Ei: 2 ** 60,
 }
 
-export function amountOf(quantity: string | number): number {
+// As floats, 700m is a little more than 0.7. No owner means a difference this small.
+const TOLERANCE = 1e-9
+
+export const exceeds = (quantity: string | number, other: string | number): boolean =>
+  amountOf(quantity) > amountOf(other) * (1 + TOLERANCE)
+
+function amountOf(quantity: string | number): number {
   if (typeof quantity === 'number') return quantity
   const plain = Number(quantity)
   if (!Number.isNaN(plain)) return plain

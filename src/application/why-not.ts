@@ -1,0 +1,80 @@
+// Why a Service of a kept plan is not of another type, and what it would cost if it were.
+import type { Service } from '../domain/design/design.ts'
+import { readAskedType, type WhyNot, whyNot } from '../domain/design/why-not.ts'
+import { estimate } from '../domain/estimate/estimate.ts'
+import type { PriceBook } from '../domain/estimate/price-book.ts'
+import { Failure } from '../domain/failure.ts'
+import { compareText } from '../domain/finding.ts'
+import type { DesignName, Plan, PlannedDesign } from '../domain/plan/plan.ts'
+import type { Provider } from '../domain/provider.ts'
+import type { ProviderName } from '../domain/topology/index.ts'
+import type { PlanRecord } from './store.ts'
+
+export type Question = {
+  id: string
+  service: string
+  /** In any case: "loadbalancer". */
+  type: string
+  /** Where two Services share a name. */
+  namespace?: string | undefined
+  /** The chosen one when not given. */
+  design?: DesignName | undefined
+}
+
+type Parts = {
+  find: (id: string) => Promise<PlanRecord>
+  providers: ReadonlyMap<ProviderName, Provider>
+  priceBook: PriceBook
+}
+
+/**
+ * Both sides are costed with today's price book, so that their difference is one of types alone. INVALID_PARAMETER, PLAN_NOT_FOUND,
+ * SERVICE_NOT_FOUND, PROVIDER_NOT_SUPPORTED, STORE_UNAVAILABLE.
+ */
+export type AskWhyNot = (question: Question) => Promise<WhyNot>
+
+export const createWhyNot =
+  ({ find, providers, priceBook }: Parts): AskWhyNot =>
+  async ({ id, service: name, type: asked, namespace, design: designName }) => {
+    const type = readAskedType(asked)
+    const plan = JSON.parse((await find(id)).body) as Plan
+    const { topology } = plan
+    const provider = providers.get(topology.target.provider)
+    if (provider === undefined)
+      throw new Failure('PROVIDER_NOT_SUPPORTED', `${topology.target.provider} is not supported any more`)
+    const design = plan.designs[designName ?? plan.chosen]
+    const service = serviceIn(design, name, namespace)
+    const cost = (one: Parameters<typeof estimate>[0]) => estimate(one, topology, provider, priceBook).estimate
+    return whyNot({ topology, design, provider, cost }, service, type)
+  }
+
+function serviceIn({ services, unserved }: PlannedDesign, name: string, namespace: string | undefined): Service {
+  const named = services.filter((service) => service.name === name)
+  const found = namespace === undefined ? named : named.filter((service) => service.namespace === namespace)
+  const [first, ...more] = found
+  if (first !== undefined && more.length === 0) return first
+  if (first !== undefined) {
+    const detail = `must be one of ${listedOf(found.map((service) => service.namespace))}: each has a Service "${name}"`
+    throw new Failure('INVALID_PARAMETER', `namespace: ${detail}.`, {
+      mistakes: [{ pointer: '/query/namespace', code: 'INVALID_PARAMETER', detail }],
+    })
+  }
+  const where = namespace === undefined ? '' : ` in ${namespace.slice(0, 63)}`
+  const none = unserved.find(({ workload }) => workload === name)
+  const because = none === undefined ? '' : ` ${none.because.text}`
+  const there = services.map((service) =>
+    namespace === undefined ? service.name : `${service.name} in ${service.namespace}`,
+  )
+  throw new Failure(
+    'SERVICE_NOT_FOUND',
+    `There is no Service "${name.slice(0, 63)}"${where} in this design.${because} There are ${listedOf(there)}.`,
+  )
+}
+
+const NAMES_AT_MOST = 20
+
+function listedOf(names: readonly string[]): string {
+  const distinct = [...new Set(names)].sort(compareText)
+  const more = distinct.length - NAMES_AT_MOST
+  return `${distinct.slice(0, NAMES_AT_MOST).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
