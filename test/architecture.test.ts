@@ -25,7 +25,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'src/domain/topology/cidr.ts': { sees: ['src/domain/'], libraries: ['ipaddr.js'] },
   'src/application/': { sees: ['src/application/', 'src/domain/'], libraries: ['zod'] },
   'src/importers/': { sees: ['src/importers/', 'src/domain/'], libraries: ['zod', 'js-yaml'] },
-  'src/reports/': { sees: ['src/reports/', 'src/domain/'], libraries: ['js-yaml'] },
+  'src/reports/': { sees: ['src/reports/', 'src/domain/'], libraries: ['js-yaml', 'fflate'] },
   'src/storage/': {
     sees: ['src/storage/', 'src/domain/', 'src/application/store.ts'],
     libraries: ['drizzle-orm', 'better-sqlite3', 'node:'],

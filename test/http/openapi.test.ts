@@ -67,6 +67,7 @@ describe('the document', () => {
       'GET /health/ready',
       'GET /v1/plans',
       'GET /v1/plans/{id}',
+      'GET /v1/plans/{id}/bundle.zip',
       'GET /v1/plans/{id}/manifests.json',
       'GET /v1/plans/{id}/manifests.yaml',
       'GET /v1/plans/{id}/services/{name}/why-not/{type}',
@@ -77,6 +78,7 @@ describe('the document', () => {
       'POST /v1/consolidations',
       'POST /v1/estimates',
       'POST /v1/manifests',
+      'POST /v1/manifests/validate',
       'POST /v1/plans',
       'POST /v1/recommendations',
     ])
@@ -86,7 +88,7 @@ describe('the document', () => {
     const ids = operations.map(([, operation]) => operation.operationId)
     expect(new Set(ids).size).toBe(ids.length)
     for (const [name, operation] of operations) {
-      expect(operation.operationId, name).toMatch(/^(?:(create|get|list|delete)[A-Z][A-Za-z]*|whyNot)$/)
+      expect(operation.operationId, name).toMatch(/^(?:(create|get|list|delete|validate)[A-Z][A-Za-z]*|whyNot)$/)
       expect(operation.summary.length, name).toBeLessThanOrEqual(60)
       expect(operation.description.length, name).toBeGreaterThan(20)
       expect(document.tags.map((tag) => tag.name)).toContain(operation.tags[0])

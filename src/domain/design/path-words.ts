@@ -7,9 +7,13 @@ import { listed } from './rule.ts'
 export type Leg = Omit<Hop, 'hop' | 'note'> & { note?: string | undefined }
 
 export const chain = (legs: readonly Leg[]): Hop[] =>
-  legs.map(({ note, ...leg }, index) => ({
+  legs.map(({ from, to, layer, port, protocol, note }, index) => ({
     hop: index + 1,
-    ...leg,
+    from,
+    to,
+    layer,
+    ...(port === undefined ? {} : { port }),
+    protocol,
     ...(note === undefined || note === '' ? {} : { note }),
   }))
 

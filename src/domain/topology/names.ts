@@ -10,7 +10,9 @@ export const DNS_1123_LABEL = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/
 export const DNS_1123_SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/
 const IPV4_LIKE = /^[0-9.]+$/
 const LABEL_VALUE = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/
-const LABEL_KEY = /^(?:[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/
+// A DNS name of at most 253 characters and "/" before it if need be; the name itself at most 63 (apimachinery `IsQualifiedName`).
+const LABEL_KEY =
+  /^(?:(?=[^/]{1,253}\/)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/
 // Gateway API's own pattern for path values, less `*`, which ALB rules read as a wildcard.
 const URL_PATH = /^\/(?:[-A-Za-z0-9/._~!$&'()+,;=:@]|%[0-9a-fA-F]{2})*$/
 
@@ -55,7 +57,11 @@ export const Path = tested(
 })
 
 export const Labels = z.record(
-  tested(LABEL_KEY, 317, 'must be a Kubernetes label key'),
+  tested(
+    LABEL_KEY,
+    317,
+    'must be a Kubernetes label key: at most 63 letters, digits, "-", "_" and ".", with a DNS name and "/" before it if need be',
+  ),
   tested(LABEL_VALUE, 63, 'must be a Kubernetes label value: at most 63 letters, digits, "-", "_" and "."'),
 )
 export type Labels = z.infer<typeof Labels>

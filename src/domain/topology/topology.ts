@@ -180,7 +180,7 @@ export const Workload = fields({
   namespace: Dns1123Name,
   owner: ShortText.optional(),
   replicas: z.int().min(0).max(100_000).optional(),
-  image: z.string().min(1).max(512).optional(),
+  image: z.string().min(1).max(512).regex(/^\S*$/, { error: 'must not have spaces' }).optional(),
   selector: Labels,
   resources: Resources.optional(),
   probe: Probe.optional(),

@@ -1,19 +1,5 @@
-// The Service that the document shows to be checked: much of what is found in the wild in one object.
+// The Service that the document shows to be checked: much of what is found in the wild in one object. Data, not code: what it says
+// of a cloud is somebody else's manifest, not a fact this room knows.
+import example from './objects-example.json' with { type: 'json' }
 
-export const OBJECTS_EXAMPLE = {
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: {
-    name: 'web',
-    annotations: {
-      'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'instances',
-      'service.beta.kubernetes.io/aws-load-balancer-internal': 'true',
-    },
-  },
-  spec: {
-    type: 'LoadBalancer',
-    loadBalancerIP: '203.0.113.7',
-    selector: { app: 'web' },
-    ports: [{ port: 443, targetPort: 84_430 }, { port: 9090 }],
-  },
-}
+export const OBJECTS_EXAMPLE = example

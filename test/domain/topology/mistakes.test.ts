@@ -38,6 +38,18 @@ const NAMES: Row[] = [
   ['no valid Service name', shop({ workloads: { '9web': {} } }), 'INVALID_NAME /workloads/9web'],
   ['a name in capitals', shop({ workloads: { Web: {} } }), 'INVALID_NAME /workloads/Web'],
   ['a name with a slash', shop({ workloads: { 'a/b~c': {} } }), 'INVALID_NAME /workloads/a~1b~0c'],
+  ['a label with two dots in its prefix', shop({ labels: { 'a..b/x': 'v' } }), 'INVALID_NAME /labels/a..b~1x'],
+  [
+    'a label of more than 63 characters',
+    shop({ labels: { [`example.com/${'k'.repeat(64)}`]: 'v' } }),
+    `INVALID_NAME /labels/example.com~1${'k'.repeat(64)}`,
+  ],
+  [
+    'a selector of more than 63 characters',
+    web({ selector: { ['k'.repeat(64)]: 'v' } }),
+    `INVALID_NAME /workloads/web/selector/${'k'.repeat(64)}`,
+  ],
+  ['an image with a space behind it', web({ image: 'web:1 ' }), 'INVALID_FORMAT /workloads/web/image'],
   ['a port name that is no label', web({ ports: { HTTP: 80 } }), 'INVALID_NAME /workloads/web/ports/HTTP'],
   [
     'an external of the same name',
