@@ -52,12 +52,10 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
 
 export const ProblemMistake = z
   .strictObject({
-    pointer: z
-      .string()
-      .meta({
-        description: 'JSON pointer into the body, or `/query/{name}`, or `/path/{name}`.',
-        example: '/workloads/web/replics',
-      }),
+    pointer: z.string().meta({
+      description: 'JSON pointer into the body, or `/query/{name}`, or `/path/{name}`.',
+      example: '/workloads/web/replics',
+    }),
     code: z.string().meta({ description: 'Stable, UPPER_SNAKE.', example: 'UNKNOWN_FIELD' }),
     detail: z.string(),
     line: z.int().optional().meta({ description: 'In the body as it was sent, from 1.' }),

@@ -65,6 +65,18 @@ describe.each(['/v1/plans', '/v1/recommendations', '/v1/manifests', '/v1/estimat
   },
 )
 
+describe('POST /v1/manifests/validate', () => {
+  it.each([
+    ['as it should be', ['Content-Type: application/json'], 200],
+    ['in capitals, with a charset', ['Content-Type: APPLICATION/YAML; charset=utf-8'], 200],
+    ['with a tab inside', ['Content-Type: application\t/json'], 415],
+    ['text/plain', ['Content-Type: text/plain'], 415],
+    ['missing', [], 415],
+  ])('content type %s', async (_, headers, status) => {
+    expect((await statusOf(headers, '/v1/manifests/validate')).status).toBe(status)
+  })
+})
+
 describe('→ 415', () => {
   it('for a body that is compressed', async () => {
     const request = service.http.post('/v1/plans').type('json').set('content-encoding', 'gzip').send(JSON_BODY)

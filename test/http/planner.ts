@@ -5,14 +5,18 @@ import { fingerprint } from '../../src/fingerprint.ts'
 import { builtInPriceBook, PROVIDERS } from '../../src/providers/index.ts'
 
 /** Each plan is a second younger than the one before it. */
-export function createRealPlanner(store: PlanStore, workloadsAtMost = 1000): Planner {
+export function createRealPlanner(
+  store: PlanStore,
+  workloadsAtMost = 1000,
+  from = new Date('2026-11-24T09:00:00Z'),
+): Planner {
   let count = 0
   return createPlanner({
     store,
     providers: PROVIDERS,
     priceBook: builtInPriceBook(fingerprint),
     fingerprint,
-    now: () => new Date(Date.UTC(2026, 10, 24, 9, 0, count)),
+    now: () => new Date(from.getTime() + 1000 * count),
     newId: () => `019ab4d2-5c00-7000-8000-${String(++count).padStart(12, '0')}`,
     workloadsAtMost,
   })

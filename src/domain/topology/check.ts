@@ -62,8 +62,16 @@ function checkClient(name: string, client: Topology['clients'][string], { say }:
     const meant = networkMeant(cidr)
     if (meant !== undefined)
       say(`${path}/cidrs/${index}`, 'CIDR_HOST_BITS', `has host bits set; did you mean ${meant}?`)
+    if (MAPPED.test(cidr))
+      say(`${path}/cidrs/${index}`, 'CIDR_IS_MAPPED', 'is an IPv4 network written as IPv6; write it as IPv4')
   })
 }
+
+// Neither an EndpointSlice nor a strict CIDR takes one (apimachinery IsValidIPv6Address, KEP-4858).
+const MAPPED = /^(?:::|(?:0{1,4}:){5})ffff:/i
+// The API server refuses these as endpoints (core/v1 EndpointSlice validation): loopback, link-local, multicast, unspecified.
+const NOT_ROUTABLE =
+  /^(?:127\.|169\.254\.|0\.0\.0\.0$|::1?$|(?:0{1,4}:){7}0{0,3}[01]$|fe[89ab][0-9a-f]:|ff[0-9a-f]{2}:|22[4-9]\.|23\d\.)/i
 
 function checkExternal(name: string, external: Topology['externals'][string], { say, unread }: Checking): void {
   const path = `/externals/${name}`
@@ -81,16 +89,14 @@ function checkExternal(name: string, external: Topology['externals'][string], { 
     say(path, 'PORT_REQUIRED', '`port` is required with `addresses`: a Service without a name to follow needs a port')
   }
   addresses?.forEach((address, index) => {
-    // The API server refuses these as endpoints (core/v1 EndpointSlice validation).
-    if (/^(?:127\.|169\.254\.|0\.0\.0\.0$|::1?$|fe80:|22[4-9]\.|23\d\.)/i.test(address)) {
+    if (NOT_ROUTABLE.test(address)) {
       say(
         `${path}/addresses/${index}`,
         'ADDRESS_NOT_ROUTABLE',
         'must not be a loopback, link-local, multicast or unspecified address',
       )
     }
-    // Neither an EndpointSlice nor a strict CIDR takes one (apimachinery IsValidIPv6Address, KEP-4858).
-    if (/^(?:::|(?:0{1,4}:){5})ffff:/i.test(address)) {
+    if (MAPPED.test(address)) {
       say(`${path}/addresses/${index}`, 'ADDRESS_IS_MAPPED', 'is an IPv4 address written as IPv6; write it as IPv4')
     }
   })

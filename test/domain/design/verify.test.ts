@@ -194,6 +194,12 @@ describe('a way in is tried as a client would', () => {
     expect(given).toContain(`curl -sS -m 10 ${code} http://127.0.0.1:8080/`)
     expect(given.at(-1)).toMatch(/^kill \d+$/)
   })
+
+  it('kubectl forwards TCP alone: datagrams for a team have an address', () => {
+    const web: Workload = { ports: { udp: 514 }, expose: [{ port: 'udp', to: 'office', until: '2027-06-30' }] }
+    const clients = { office: { network: 'office' as const, cidrs: ['192.0.2.0/24'] } }
+    expect(serviceNamed(drawn({ web }, AWS, { clients }), 'web').type).toBe('LoadBalancer')
+  })
 })
 
 describe('an entrance tries its routes at its own address', () => {

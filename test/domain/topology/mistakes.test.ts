@@ -75,6 +75,11 @@ const ADDRESSES: Row[] = [
     'CIDR_HOST_BITS /clients/office/cidrs/0',
   ],
   [
+    'an IPv4 network written as IPv6',
+    shop({ clients: { office: { network: 'office', cidrs: ['::ffff:10.0.0.0/104'] } } }),
+    'CIDR_IS_MAPPED /clients/office/cidrs/0',
+  ],
+  [
     'an external host that is an address',
     shop({ externals: { db: { host: '192.0.2.7' } } }),
     'HOST_IS_AN_ADDRESS /externals/db/host',
@@ -95,7 +100,10 @@ const ADDRESSES: Row[] = [
     shop({ externals: { db: { addresses: ['192.0.2.7'] } } }),
     'PORT_REQUIRED /externals/db',
   ],
-  ...['127.0.0.1', '169.254.1.1', '0.0.0.0', '224.0.0.1', '239.1.1.1', '::1', '::', 'fe80::1'].map(
+  ...[
+    ...['127.0.0.1', '169.254.1.1', '0.0.0.0', '224.0.0.1', '239.1.1.1', '::1', '::', 'fe80::1', 'FE90::1', 'ff02::1'],
+    ...['0:0:0:0:0:0:0:1', '0:0:0:0:0:0:0:0'],
+  ].map(
     (address): Row => [
       `the address ${address}`,
       shop({ externals: { db: { addresses: ['192.0.2.7', address], port: 1 } } }),

@@ -1,0 +1,49 @@
+// How often the store is asked: a read costs one query, and one that has nothing to send costs a small one.
+import { describe, expect, it } from 'vitest'
+import type { Plan } from '../../src/domain/plan/plan.ts'
+import { createMapStore, createRealPlanner } from './planner.ts'
+import { SHOP, startService } from './service.ts'
+
+describe('reading a kept plan, whatever the form', () => {
+  /** A service that tells which questions its store was asked. */
+  const listening = async () => {
+    const asked: string[] = []
+    const store = createMapStore()
+    const heard = {
+      ...store,
+      find(id: string) {
+        asked.push('find')
+        return store.find(id)
+      },
+      findSummary(id: string) {
+        asked.push('findSummary')
+        return store.findSummary(id)
+      },
+    }
+    const { http } = await startService({ planner: createRealPlanner(heard) })
+    const { body, headers } = await http.post('/v1/plans').send(SHOP).expect(201)
+    return { http, plan: body as Plan, tag: headers.etag ?? '', asked }
+  }
+
+  it('asks the store once', async () => {
+    const { http, plan, asked } = await listening()
+    for (const address of [plan.url, ...Object.values(plan.links)]) {
+      await http.get(address).expect(200)
+      expect(asked.splice(0), address).toHaveLength(1)
+    }
+  })
+
+  it('asks it for no body where a tag is current', async () => {
+    const { http, plan, tag, asked } = await listening()
+    await http.get(plan.url).set('if-none-match', tag).expect(304)
+    for (const address of [plan.links.manifests, plan.links.manifestsJson, plan.links.bundle]) {
+      const { etag } = (await http.get(address)).headers
+      asked.length = 0
+      await http
+        .get(address)
+        .set('if-none-match', etag ?? '')
+        .expect(304)
+      expect(asked).toEqual(['findSummary'])
+    }
+  })
+})
