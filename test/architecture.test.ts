@@ -114,6 +114,8 @@ describe('imports go from room to room as drawn', () => {
     ['src/storage/sqlite/open.ts', 'fastify', false],
     ['src/reports/text/plan.ts', '../../domain/plan/plan.ts', true],
     ['src/reports/text/plan.ts', 'js-yaml', true],
+    ['src/reports/bundle/bundle.ts', 'fflate', true],
+    ['src/http/routes/kept-manifests.ts', 'fflate', false],
     ['src/reports/text/plan.ts', '../../application/planner.ts', false],
     ['src/reports/text/plan.ts', 'node:fs', false],
     ['src/http/app.ts', '../application/planner.ts', true],

@@ -53,7 +53,7 @@ it('every type is answered on every Service, with a rule of the table, a sentenc
     if (!chosen) expect(Object.keys(answer.facts).length, about).toBeGreaterThan(0)
     expect(design.services).toContain(service)
   })
-})
+}, 120_000)
 
 it('what is rejected in the plan is told in the same words', () => {
   everyAnswer(({ answer, service }) => {

@@ -1,0 +1,29 @@
+// What is drawn up at start so that no caller waits for it: every kind of object there is, whatever the service is set to plan.
+import { expect, it } from 'vitest'
+import { warmUp } from '../../src/application/warm-up.ts'
+import type { Draft } from '../../src/domain/plan/plan.ts'
+import { PROVIDERS } from '../../src/providers/index.ts'
+import { draftOf } from '../domain/design/drafting.ts'
+import { createMapStore, createRealPlanner } from '../http/planner.ts'
+
+it('writes an object of every kind', () => {
+  const drafts: Draft[] = []
+  warmUp((document) => drafts.push(draftOf(document)), [...PROVIDERS.values()])
+  expect(drafts.map(({ topology }) => topology.target.provider).sort()).toEqual([...PROVIDERS.keys()].sort())
+  const kinds = drafts.flatMap(({ designs: { recommended, consolidated } }) =>
+    [...recommended.manifests, ...consolidated.manifests].map(({ kind }) => kind),
+  )
+  expect([...new Set(kinds)].sort()).toEqual(
+    [
+      ...['DaemonSet', 'Deployment', 'EndpointSlice', 'Gateway', 'HTTPRoute', 'Ingress', 'Namespace', 'NetworkPolicy'],
+      ...['ReferenceGrant', 'Service', 'StatefulSet'],
+    ].sort(),
+  )
+  for (const { findings } of drafts) expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])
+})
+
+it('does not depend on how much the service may plan, and keeps nothing', () => {
+  const store = createMapStore()
+  createRealPlanner(store, 1)
+  expect(store.kept()).toBe(0)
+})
