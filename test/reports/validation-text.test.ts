@@ -39,7 +39,7 @@ describe('validationText', () => {
       kind: '',
       name: undefined as never,
       ignored: [mistake('/a', 'ignored')],
-      outdated: [mistake('/b', 'outdated', { line: 3, column: 1 })],
+      outdated: [mistake('/b/example.com~1c', 'outdated', { line: 3, column: 1 })],
       warnings: [mistake('/c', 'warned')],
       notes: [mistake('', 'noted')],
     })
@@ -52,7 +52,7 @@ describe('validationText', () => {
         '',
         'object (no name)',
         '  ignored  /a: ignored',
-        '  outdated line 3 /b: outdated',
+        '  outdated line 3 /b/example.com/c: outdated',
         '  warning  /c: warned',
         '  note     noted',
         '',

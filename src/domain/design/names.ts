@@ -3,6 +3,8 @@ import type { Topology } from '../topology/index.ts'
 import type { Entrance } from './design.ts'
 
 const LONGEST = 63
+// A suffix may be a port's name, as long as a whole name may be: room is kept for the workload's own.
+const SUFFIX_LONGEST = 40
 
 export type NameBook = { take: (namespace: string, wanted: string, suffix?: string, longest?: number) => string }
 
@@ -18,8 +20,9 @@ export function openNameBook(topology: Topology): NameBook {
         taken.add(`${namespace}/${wanted}`)
         return wanted
       }
+      const short = suffix.slice(0, SUFFIX_LONGEST)
       for (let count = 1; ; count += 1) {
-        const end = count === 1 ? `-${suffix}` : `-${suffix}-${count}`
+        const end = count === 1 ? `-${short.replace(/-+$/, '')}` : `-${short}-${count}`
         const name = `${wanted.slice(0, longest - end.length).replace(/-+$/, '')}${end}`
         const key = `${namespace}/${name}`
         if (reserved.has(key) || taken.has(key)) continue

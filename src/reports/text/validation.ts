@@ -36,6 +36,9 @@ const LABELS = [
 const entriesOf = (object: CheckedObject) =>
   LABELS.flatMap(([list, label]) => object[list].map((mistake) => ({ label, ...mistake })))
 
+/** A pointer for people: keys as they are written, slashes and all. */
+const readable = (pointer: string): string => pointer.replaceAll('~1', '/').replaceAll('~0', '~')
+
 function describe(object: CheckedObject): string[] {
   const { kind, namespace, name, line } = object
   const title = `${kind || 'object'} ${namespace === undefined ? '' : `${namespace}/`}${name ?? '(no name)'}`
@@ -44,7 +47,7 @@ function describe(object: CheckedObject): string[] {
   return [
     ...wrap(line === undefined ? title : `${title} (line ${line})`),
     ...entries.slice(0, ENTRIES_AT_MOST).flatMap(({ label, pointer, detail, line: at }) => {
-      const place = [at === undefined ? '' : `line ${at}`, pointer].filter((part) => part !== '').join(' ')
+      const place = [at === undefined ? '' : `line ${at}`, readable(pointer)].filter((part) => part !== '').join(' ')
       return wrap(place === '' ? detail : `${place}: ${detail}`, `  ${label}`)
     }),
     ...(more > 0 ? [`  … and ${more} more`] : []),

@@ -75,6 +75,8 @@ const PODS: Row[] = [
     inContainer({ resources: { requests: { cpu: '1500m' }, limits: { cpu: 1 } } }),
     [`REQUEST_ABOVE_LIMIT ${C}/resources/requests/cpu`],
   ],
+  // As floats, 700 times 0.001 is more than 0.7.
+  ['a limit in another form', inContainer({ resources: { requests: { cpu: '700m' }, limits: { cpu: '0.7' } } }), []],
   ['memory in two units', inContainer({ resources: { requests: { memory: '1G' }, limits: { memory: '1Gi' } } }), []],
   [
     'a quantity that is none',
