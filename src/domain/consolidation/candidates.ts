@@ -1,6 +1,6 @@
 // Units → groups that nothing keeps apart, and what stays apart with the reason: first what a unit itself rules out, then what
 // must be equal to share, then what one entrance cannot hold together.
-import { capacityOf, carriedBy, passed } from '../design/capacity.ts'
+import { addTo, answersAlready, capacityOf, carriedWith, emptyTally, passed, type Tally } from '../design/capacity.ts'
 import { ENTRANCE_NAME_LONGEST, listenersOf, oneObjectKey } from '../design/entrances.ts'
 import { type Blocker, sharingBlockers } from '../design/way.ts'
 import { compareText } from '../finding.ts'
@@ -10,7 +10,8 @@ import type { KeptApart } from './consolidation.ts'
 import type { Sharing } from './share.ts'
 import type { Unit } from './units.ts'
 
-type Members = { units: Unit[]; made: EntranceClass; keptBy?: Blocker }
+/** `tally` and `endsTls` (by listener) tell what is there already, so that one more unit costs only its own routes. */
+type Members = { units: Unit[]; made: EntranceClass; tally: Tally; endsTls: Map<number, boolean>; keptBy?: Blocker }
 
 export function candidateGroups(
   units: readonly Unit[],
@@ -58,23 +59,36 @@ function join(byKey: Map<string, Members[]>, key: string, unit: Unit, made: Entr
   byKey.set(key, groups)
   let keptBy: Blocker | undefined
   for (const group of groups) {
-    const blocker = clash(group.units, unit, made)
+    const blocker = clash(group, unit)
     if (blocker === undefined) {
-      group.units.push(unit)
+      take(group, unit)
       return
     }
     keptBy = blocker
   }
-  groups.push({ units: [unit], made, ...(keptBy === undefined ? {} : { keptBy }) })
+  const group: Members = {
+    units: [],
+    made,
+    tally: emptyTally(),
+    endsTls: new Map(),
+    ...(keptBy === undefined ? {} : { keptBy }),
+  }
+  take(group, unit)
+  groups.push(group)
 }
 
-/** Why one entrance cannot hold `unit` beside `units`. */
-function clash(units: readonly Unit[], unit: Unit, made: EntranceClass): Blocker | undefined {
-  const there = units.flatMap((one) => one.routes)
-  const listeners = listenersOf(there)
-  const listens = unit.routes.find((route) =>
-    listeners.some(({ port, tls }) => port === route.listen && tls !== (route.tls.mode === 'terminate')),
-  )
+function take(group: Members, unit: Unit): void {
+  group.units.push(unit)
+  addTo(group.tally, unit.routes)
+  for (const { port, tls } of listenersOf(unit.routes)) group.endsTls.set(port, tls || group.endsTls.get(port) === true)
+}
+
+/** Why one entrance cannot hold `unit` beside what it holds. */
+function clash({ tally, endsTls, made }: Members, unit: Unit): Blocker | undefined {
+  const listens = unit.routes.find(({ listen, tls }) => {
+    const there = endsTls.get(listen)
+    return there !== undefined && there !== (tls.mode === 'terminate')
+  })
   if (listens !== undefined) {
     return {
       code: 'LISTENER_CLASH',
@@ -82,8 +96,7 @@ function clash(units: readonly Unit[], unit: Unit, made: EntranceClass): Blocker
       source: 'Gateway API v1.6 Gateway listeners',
     }
   }
-  const keys = new Set(there.map(({ listen, host, path }) => `${listen} ${host} ${path}`))
-  const same = unit.routes.find(({ listen, host, path }) => keys.has(`${listen} ${host} ${path}`))
+  const same = unit.routes.find((route) => answersAlready(tally, route))
   if (same !== undefined) {
     return {
       code: 'SAME_ROUTE',
@@ -91,7 +104,7 @@ function clash(units: readonly Unit[], unit: Unit, made: EntranceClass): Blocker
       source: 'Gateway API v1.6 HTTPRoute precedence; networking.k8s.io/v1 Ingress',
     }
   }
-  const limit = passed(carriedBy([...there, ...unit.routes]), capacityOf(made))
+  const limit = passed(carriedWith(tally, unit.routes), capacityOf(made))
   if (limit === undefined) return undefined
   return {
     code: 'LIMIT_REACHED',

@@ -29,9 +29,10 @@ export function unitsOf(design: Design, topology: Topology): Unit[] {
     .filter((entrance) => !entrance.existing)
     .map((entrance): Unit => {
       const { routes } = entrance
+      const isRouted = routedBy(routes)
       const ways = [...new Set(routes.map((route) => route.workload))]
         .flatMap(waysOf)
-        .filter((way) => way.scheme === entrance.scheme && isRouted(way, routes))
+        .filter((way) => way.scheme === entrance.scheme && isRouted(way))
       return { ways, routes, entrance, blockers: ways.flatMap(sharingBlockers) }
     })
   return [...services, ...entrances].filter((unit) => unit.ways.length > 0)
@@ -39,14 +40,9 @@ export function unitsOf(design: Design, topology: Topology): Unit[] {
 
 const PINNED: Blocker = { code: 'PINNED', because: 'its owner pinned the type', source: 'the topology' }
 
-const isRouted = (way: Way, routes: readonly Route[]): boolean =>
-  routesOf(way, { name: '', namespace: '' }).some((asked) =>
-    routes.some(
-      (route) =>
-        route.workload === asked.workload &&
-        route.port === asked.port &&
-        route.host === asked.host &&
-        route.path === asked.path &&
-        route.listen === asked.listen,
-    ),
-  )
+/** Which of a workload's ways are there among the routes: asked of a set, since both may be many. */
+function routedBy(routes: readonly Route[]): (way: Way) => boolean {
+  const keyOf = ({ workload, port, host, path, listen }: Route) => JSON.stringify([workload, port, host, path, listen])
+  const there = new Set(routes.map(keyOf))
+  return (way) => routesOf(way, { name: '', namespace: '' }).some((asked) => there.has(keyOf(asked)))
+}

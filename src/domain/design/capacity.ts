@@ -11,18 +11,51 @@ export type Carried = Required<Capacity>
 const listenerOf = ({ listen, host, tls }: Route): string =>
   tls.mode === 'terminate' ? `${listen} ${host ?? ''}` : String(listen)
 
-export function carriedBy(routes: readonly Route[]): Carried {
-  const distinct = (keyOf: (route: Route) => string | undefined) =>
-    new Set(routes.flatMap((route) => keyOf(route) ?? [])).size
+/** What each count is a count of; routes that agree in it are counted once. */
+const COUNTED: Record<keyof Carried, (route: Route) => string | undefined> = {
+  rules: ({ listen, host, path }) => `${listen} ${host ?? ''} ${path}`,
+  certificates: ({ tls, namespace }) =>
+    tls.mode === 'terminate' ? (tls.certificateArn ?? `${namespace} ${tls.secret}`) : undefined,
+  backends: ({ namespace, service, portNumber }) => `${namespace} ${service} ${portNumber}`,
+  listeners: listenerOf,
+}
+const ITEMS = ['listeners', 'rules', 'certificates', 'backends'] as const
+
+/** What is carried so far, kept so that one more member costs only its own routes. */
+export type Tally = { readonly [Item in keyof Carried]: Set<string> }
+
+export const emptyTally = (): Tally => ({
+  listeners: new Set(),
+  rules: new Set(),
+  certificates: new Set(),
+  backends: new Set(),
+})
+
+export function addTo(tally: Tally, routes: readonly Route[]): void {
+  for (const item of ITEMS) for (const key of keysOf(item, routes)) tally[item].add(key)
+}
+
+const keysOf = (item: keyof Carried, routes: readonly Route[]): Set<string> =>
+  new Set(routes.flatMap((route) => COUNTED[item](route) ?? []))
+
+/** The counts if `routes` came to what is there; nothing is added. */
+export function carriedWith(tally: Tally, routes: readonly Route[]): Carried {
+  const count = (item: keyof Carried) => {
+    const more = [...keysOf(item, routes)].filter((key) => !tally[item].has(key))
+    return tally[item].size + more.length
+  }
   return {
-    rules: distinct(({ listen, host, path }) => `${listen} ${host ?? ''} ${path}`),
-    certificates: distinct(({ tls, namespace }) =>
-      tls.mode === 'terminate' ? (tls.certificateArn ?? `${namespace} ${tls.secret}`) : undefined,
-    ),
-    backends: distinct(({ namespace, service, portNumber }) => `${namespace} ${service} ${portNumber}`),
-    listeners: distinct(listenerOf),
+    listeners: count('listeners'),
+    rules: count('rules'),
+    certificates: count('certificates'),
+    backends: count('backends'),
   }
 }
+
+export const carriedBy = (routes: readonly Route[]): Carried => carriedWith(emptyTally(), routes)
+
+/** Is there a route already that answers to the same listener, host and path? */
+export const answersAlready = (tally: Tally, route: Route): boolean => tally.rules.has(COUNTED.rules(route) ?? '')
 
 export const capacityOf = ({ api, capacity }: EntranceClass): Capacity =>
   api === 'gateway' ? { listeners: LISTENERS_PER_GATEWAY, ...capacity } : capacity
@@ -32,7 +65,7 @@ export function passed(
   carried: Carried,
   capacity: Capacity,
 ): { item: keyof Capacity; count: number; most: number } | undefined {
-  for (const item of ['listeners', 'rules', 'certificates', 'backends'] as const) {
+  for (const item of ITEMS) {
     const most = capacity[item]
     if (most !== undefined && carried[item] > most) return { item, count: carried[item], most }
   }

@@ -1,6 +1,7 @@
 // Design → the ports of each workload that are open to more than its callers, and from where. What a policy can say of who comes in
 // hangs on whose address the packet carries when it reaches the pod.
 import type { Design, Entrance, Service } from '../design/design.ts'
+import { entrancesByService, keyOfService } from '../design/entrances-by-service.ts'
 import { compareText } from '../finding.ts'
 import type { Provider } from '../provider.ts'
 import type { Topology } from '../topology/index.ts'
@@ -15,7 +16,7 @@ export function openingsOf(design: Design, topology: Topology, provider: Provide
   const all = [
     ...design.services.flatMap(throughService),
     ...design.services.flatMap((service) =>
-      forHealthChecks(service, routed.get(keyOf(service)) ?? [], topology, provider),
+      forHealthChecks(service, routed.get(keyOfService(service)) ?? [], topology, provider),
     ),
     ...design.entrances.flatMap((entrance) => throughEntrance(entrance, topology)),
   ]
@@ -67,18 +68,6 @@ function throughService(service: Service): Found[] {
 /** Is it the NetworkPolicy that holds the source ranges of this Service? */
 export const holdsRanges = ({ type, facing, externalTrafficPolicy }: Service): boolean =>
   type === 'NodePort' && externalTrafficPolicy === 'Local' && (facing?.sourceRanges.length ?? 0) > 0
-
-const keyOf = ({ namespace, name }: Pick<Service, 'namespace' | 'name'>): string => `${namespace}/${name}`
-
-function entrancesByService({ entrances }: Design): Map<string, Entrance[]> {
-  const found = new Map<string, Entrance[]>()
-  for (const entrance of entrances) {
-    for (const key of new Set(entrance.routes.map(({ namespace, service }) => keyOf({ namespace, name: service })))) {
-      found.set(key, [...(found.get(key) ?? []), entrance])
-    }
-  }
-  return found
-}
 
 /** Balancers that ask pods themselves may do so on a port that nobody calls; they do it from addresses of their own, over TCP. */
 function forHealthChecks(

@@ -1,5 +1,6 @@
 // Design → Kubernetes objects, in apply order: what others refer to comes first. Decides nothing; spells out what was decided.
 import type { Design } from '../design/design.ts'
+import { entrancesByService, keyOfService } from '../design/entrances-by-service.ts'
 import { compareText } from '../finding.ts'
 import type { Provider } from '../provider.ts'
 import type { Topology } from '../topology/index.ts'
@@ -30,8 +31,11 @@ const APPLY_ORDER = [
 
 export function render(design: Design, topology: Topology, provider: Provider): Manifest[] {
   const names = uniqueNames()
+  const routed = entrancesByService(design)
   const manifests = [
-    ...design.services.map((service) => serviceManifest(service, design, topology, provider)),
+    ...design.services.map((service) =>
+      serviceManifest(service, routed.get(keyOfService(service)) ?? [], topology, provider),
+    ),
     ...design.services.flatMap((service) => endpointSlices(service, topology)),
     ...Object.entries(topology.workloads).flatMap(([name, workload]) =>
       workloadManifest(name, workload, design, topology),

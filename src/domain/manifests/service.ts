@@ -1,15 +1,18 @@
 // One Service of the design as a Kubernetes Service; fields and annotations of the cloud's controller come from the provider.
-import type { Design, Service, ServicePort } from '../design/design.ts'
+import type { Entrance, Service, ServicePort } from '../design/design.ts'
 import type { Provider, ServiceSettings } from '../provider.ts'
 import { PROTOCOLS, type Topology } from '../topology/index.ts'
 import type { Manifest } from './manifest.ts'
 import { metadata } from './metadata.ts'
 
-export function serviceManifest(service: Service, design: Design, topology: Topology, provider: Provider): Manifest {
+/** `routed` are the entrances that lead to it. */
+export function serviceManifest(
+  service: Service,
+  routed: readonly Entrance[],
+  topology: Topology,
+  provider: Provider,
+): Manifest {
   const outer = service.type === 'LoadBalancer' ? provider.annotate.service(service, topology) : undefined
-  const routed = design.entrances.filter((entrance) =>
-    entrance.routes.some((route) => route.service === service.name && route.namespace === service.namespace),
-  )
   const backend = routed.length === 0 ? undefined : provider.annotate.backend(service, routed, topology)
   return {
     apiVersion: 'v1',

@@ -211,10 +211,14 @@ function checkEntrance(entrance: Entrance, topology: Topology): Finding[] {
 /** HTTP/2 and gRPC go to targets from HTTPS listeners only, and the protocol holds for all ports of a Service. */
 function checkProtocols(entrance: Entrance): Finding[] {
   const findings: Finding[] = []
+  const spoken = new Map<string, Set<string>>()
+  const serviceOf = ({ namespace, service }: Entrance['routes'][number]) => `${namespace}/${service}`
+  for (const route of entrance.routes) {
+    spoken.set(serviceOf(route), (spoken.get(serviceOf(route)) ?? new Set()).add(route.protocol))
+  }
   for (const route of entrance.routes) {
     const path = `/workloads/${route.workload}/ports/${route.port}`
-    const own = entrance.routes.filter((one) => one.service === route.service && one.namespace === route.namespace)
-    const protocols = [...new Set(own.map((one) => one.protocol))].sort()
+    const protocols = [...(spoken.get(serviceOf(route)) ?? [])].sort()
     if ((route.protocol === 'grpc' || route.protocol === 'http2') && route.tls.mode !== 'terminate') {
       findings.push({
         code: 'HTTP_2_NEEDS_TLS',
