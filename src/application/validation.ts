@@ -20,6 +20,7 @@ const OBJECTS_AT_MOST = 2000
 
 export function createValidation(providers: ReadonlyMap<ProviderName, Provider>): Validate {
   const catalogues = [...providers.values()].map(({ annotations }) => ownKeysOf(annotations))
+  const kinds = new Map([...providers.values()].flatMap((provider) => [...provider.kinds]))
   return (documents, { provider, kubernetesVersion }) => {
     const objects = objectsIn(documents)
     if (objects.length > OBJECTS_AT_MOST) {
@@ -32,6 +33,7 @@ export function createValidation(providers: ReadonlyMap<ProviderName, Provider>)
     const values = objects.map(({ value }) => value)
     const validation = checkObjects(values, {
       kubernetesVersion,
+      kinds,
       catalogues,
       ...(cloud === undefined ? {} : { catalogue: cloud.annotations }),
       ...(cloud?.entranceOf === undefined ? {} : { entranceOf: cloud.entranceOf }),

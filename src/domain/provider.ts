@@ -4,8 +4,10 @@ import type { Design, Entrance, LoadBalancer, Service, ServicePort } from './des
 import type { Charge, Circumstances } from './estimate/charge.ts'
 import type { Price } from './estimate/price-book.ts'
 import type { Finding } from './finding.ts'
+import type { Manifest } from './manifests/manifest.ts'
 import type { AnnotationCatalogue } from './manifests/validation/annotations.ts'
 import type { EntranceOf } from './manifests/validation/between/route-clashes.ts'
+import type { KindCatalogue } from './manifests/validation/kinds.ts'
 import type { EntranceApi, ProviderName, Scheme, ServiceType, TargetEntrance, Topology } from './topology/index.ts'
 
 /** How many of each one entrance can carry; absent where nothing is published. */
@@ -22,16 +24,24 @@ export type EntranceClass = {
   needs: string
 }
 
+/** What is written into a field and why; without a `value` it is left out on purpose, and `because` says why. */
+export type Explained<Value> = { value?: Value; because: string; source: string }
+
+/** The fields of a Service of type LoadBalancer that are the cloud's to decide; absent where nothing asks for the field. */
+export type ServiceFields = {
+  loadBalancerClass?: Explained<string>
+  allocateLoadBalancerNodePorts?: Explained<boolean>
+  /** A value only where the provider enforces it. */
+  loadBalancerSourceRanges?: Explained<string[]>
+  sessionAffinity?: Explained<'ClientIP'>
+  /** `Local` where that is how the caller's address is kept. */
+  externalTrafficPolicy?: Explained<'Local'>
+}
+
 /** Fields and annotations that a provider's controller reads on a Service of type LoadBalancer. */
 export type ServiceSettings = {
   annotations: Record<string, string>
-  loadBalancerClass?: string
-  allocateLoadBalancerNodePorts?: boolean
-  /** Written only where the provider enforces them. */
-  loadBalancerSourceRanges?: string[]
-  sessionAffinity?: boolean
-  /** `Local` where that is how the caller's address is kept. */
-  externalTrafficPolicy?: 'Local'
+  fields: ServiceFields
   /** Container ports at which the balancer asks pods over TCP how they are, where those are not the ports of the traffic. */
   healthCheckPorts?: number[]
 }
@@ -47,10 +57,14 @@ export type EntranceSettings = {
   infrastructureAnnotations?: Record<string, string>
   /** Named addresses a Gateway asks for. */
   addresses?: { type: string; value: string }[]
+  /** The object of the cloud's own kind that a Gateway takes its settings from. */
+  parametersRef?: { group: string; kind: string; name: string }
+  /** Objects of the cloud's own kinds that go with it; each is of a kind in `Provider.kinds`. */
+  objects?: Manifest[]
 }
 
-/** Annotations for the ClusterIP Service behind an entrance; `healthCheckPorts` as for a Service that faces outside. */
-export type BackendSettings = { annotations: Record<string, string>; healthCheckPorts?: number[] }
+/** For the ClusterIP Service behind an entrance; `healthCheckPorts` as for a Service that faces outside, `objects` as for an entrance. */
+export type BackendSettings = { annotations: Record<string, string>; healthCheckPorts?: number[]; objects?: Manifest[] }
 
 /**
  * Where what a balancer at layer 4 passes on arrives (`nodes`: with the Service's own address and port; `node-ports`: on a node port),
@@ -98,6 +112,8 @@ export type Provider = {
   }
   /** What the cloud's controllers read from annotations, whoever wrote them. */
   annotations: AnnotationCatalogue
+  /** The cloud's own kinds that are checked, ours among them. */
+  kinds: KindCatalogue
   /** Which entrance an Ingress ends up in, where Ingresses of one class do not all share one. */
   entranceOf?: EntranceOf
   /** What is known to go wrong, or not to be enforced, in this design on this cloud. */

@@ -200,7 +200,7 @@ function balancedLegs(service: Service, port: ServicePort, clients: string, cont
     )
     return [first, { ...onward, to: podsText(service), port: port.targetPort, note }]
   }
-  const local = provider.annotate.service(service, topology).externalTrafficPolicy === 'Local'
+  const local = provider.annotate.service(service, topology).fields.externalTrafficPolicy?.value === 'Local'
   const arrives: Leg =
     at === 'nodes'
       ? {

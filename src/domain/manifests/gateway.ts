@@ -2,11 +2,12 @@
 // and the HTTPRoutes that attach to it.
 import type { Entrance, Route } from '../design/design.ts'
 import { compareText } from '../finding.ts'
-import type { Provider } from '../provider.ts'
+import type { EntranceSettings, Provider } from '../provider.ts'
 import type { Topology } from '../topology/index.ts'
 import { chunks, httpRoutes } from './http-route.ts'
 import type { Manifest } from './manifest.ts'
 import { metadata } from './metadata.ts'
+import { defined } from './service.ts'
 import type { UniqueNames } from './unique-names.ts'
 
 export function gatewayManifests(
@@ -18,16 +19,22 @@ export function gatewayManifests(
   const listeners = entrance.existing ? [] : listenersOf(entrance)
   const routes = httpRoutes(entrance, topology, listeners, names)
   if (entrance.existing) return routes
-  return [gateway(entrance, topology, provider, listeners), ...grants(entrance, topology, names), ...routes]
+  const settings = provider.annotate.entrance(entrance, topology, entrance)
+  return [
+    gateway(entrance, topology, settings, listeners),
+    ...(settings.objects ?? []),
+    ...grants(entrance, topology, names),
+    ...routes,
+  ]
 }
 
 function gateway(
   entrance: Entrance,
   topology: Topology,
-  provider: Provider,
+  { annotations, addresses, infrastructureAnnotations, parametersRef }: EntranceSettings,
   listeners: readonly GatewayListener[],
 ): Manifest {
-  const settings = provider.annotate.entrance(entrance, topology, entrance)
+  const infrastructure = defined({ annotations: infrastructureAnnotations, parametersRef })
   const namespaces = [...new Set(entrance.routes.map((route) => route.namespace))].sort(compareText)
   const allowedRoutes = {
     namespaces: namespaces.every((namespace) => namespace === entrance.namespace)
@@ -43,14 +50,12 @@ function gateway(
     metadata: metadata(topology, {
       name: entrance.name,
       namespace: entrance.namespace,
-      annotations: settings.annotations,
+      annotations,
     }),
     spec: {
       gatewayClassName: entrance.class,
-      ...(settings.addresses === undefined ? {} : { addresses: settings.addresses }),
-      ...(settings.infrastructureAnnotations === undefined
-        ? {}
-        : { infrastructure: { annotations: settings.infrastructureAnnotations } }),
+      ...(addresses === undefined ? {} : { addresses }),
+      ...(Object.keys(infrastructure).length === 0 ? {} : { infrastructure }),
       listeners: listeners.map(({ host, tls, ...listener }) => ({
         ...listener,
         ...(host === undefined ? {} : { hostname: host }),

@@ -15,11 +15,11 @@ export function ingressManifests(
   provider: Provider,
   names: UniqueNames,
 ): Manifest[] {
-  return partsOf(entrance).map(({ namespace, part }) => {
+  return partsOf(entrance).flatMap(({ namespace, part }): Manifest[] => {
     const settings = provider.annotate.entrance(entrance, topology, part)
     const tls = settings.certificatesElsewhere ? hostsOnly(part.routes) : bySecret(part.routes)
     const [{ port } = { port: 0 }] = part.listeners
-    return {
+    const ingress: Manifest = {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'Ingress',
       metadata: metadata(topology, {
@@ -33,6 +33,7 @@ export function ingressManifests(
         rules: rulesOf(part.routes),
       },
     }
+    return [ingress, ...(settings.objects ?? [])]
   })
 }
 

@@ -10,7 +10,7 @@ import { ingressManifests } from './ingress.ts'
 import type { Manifest } from './manifest.ts'
 import { namespaceManifests } from './namespace.ts'
 import { networkPolicies } from './network-policy.ts'
-import { serviceManifest } from './service.ts'
+import { serviceManifests } from './service.ts'
 import { uniqueNames } from './unique-names.ts'
 import { workloadManifest } from './workload.ts'
 
@@ -29,12 +29,20 @@ const APPLY_ORDER = [
   'Ingress',
 ]
 
+// Objects of a cloud's own kinds go before the Gateways and Ingresses that read them.
+const OF_CLOUDS = APPLY_ORDER.indexOf('ReferenceGrant')
+
+function rank({ kind }: Manifest): number {
+  const place = APPLY_ORDER.indexOf(kind)
+  return place === -1 ? OF_CLOUDS : place
+}
+
 export function render(design: Design, topology: Topology, provider: Provider): Manifest[] {
   const names = uniqueNames()
   const routed = entrancesByService(design)
   const manifests = [
-    ...design.services.map((service) =>
-      serviceManifest(service, routed.get(keyOfService(service)) ?? [], topology, provider),
+    ...design.services.flatMap((service) =>
+      serviceManifests(service, routed.get(keyOfService(service)) ?? [], topology, provider),
     ),
     ...design.services.flatMap((service) => endpointSlices(service, topology)),
     ...Object.entries(topology.workloads).flatMap(([name, workload]) =>
@@ -48,10 +56,10 @@ export function render(design: Design, topology: Topology, provider: Provider): 
     ...networkPolicies(design, topology, provider, names),
   ]
   manifests.push(...namespaceManifests(manifests))
-  const rank = (manifest: Manifest) => APPLY_ORDER.indexOf(manifest.kind)
   return manifests.sort(
     (a, b) =>
       rank(a) - rank(b) ||
+      compareText(a.kind, b.kind) ||
       compareText(a.metadata.namespace ?? '', b.metadata.namespace ?? '') ||
       compareText(a.metadata.name, b.metadata.name),
   )

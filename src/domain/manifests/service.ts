@@ -5,16 +5,16 @@ import { PROTOCOLS, type Topology } from '../topology/index.ts'
 import type { Manifest } from './manifest.ts'
 import { metadata } from './metadata.ts'
 
-/** `routed` are the entrances that lead to it. */
-export function serviceManifest(
+/** The Service and what the cloud needs beside it; `routed` are the entrances that lead to it. */
+export function serviceManifests(
   service: Service,
   routed: readonly Entrance[],
   topology: Topology,
   provider: Provider,
-): Manifest {
+): Manifest[] {
   const outer = service.type === 'LoadBalancer' ? provider.annotate.service(service, topology) : undefined
   const backend = routed.length === 0 ? undefined : provider.annotate.backend(service, routed, topology)
-  return {
+  const manifest: Manifest = {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: metadata(topology, {
@@ -25,18 +25,21 @@ export function serviceManifest(
     }),
     spec: spec(service, outer),
   }
+  return [manifest, ...(backend?.objects ?? [])]
 }
 
-function spec(service: Service, outer: ServiceSettings | undefined): Record<string, unknown> {
+function spec(service: Service, outer: Pick<ServiceSettings, 'fields'> | undefined): Record<string, unknown> {
   if (service.type === 'ExternalName') return { type: 'ExternalName', externalName: service.externalName }
-  const affinity = outer?.sessionAffinity === true ? service.facing?.sticky?.ttlSeconds : service.sessionAffinitySeconds
-  const externalTrafficPolicy = outer?.externalTrafficPolicy ?? service.externalTrafficPolicy
+  const { fields } = outer ?? { fields: {} }
+  const affinity =
+    fields.sessionAffinity?.value === undefined ? service.sessionAffinitySeconds : service.facing?.sticky?.ttlSeconds
+  const externalTrafficPolicy = fields.externalTrafficPolicy?.value ?? service.externalTrafficPolicy
   return defined({
     type: service.type === 'Headless' ? 'ClusterIP' : service.type,
     clusterIP: service.type === 'Headless' ? 'None' : undefined,
-    loadBalancerClass: outer?.loadBalancerClass,
-    allocateLoadBalancerNodePorts: outer?.allocateLoadBalancerNodePorts,
-    loadBalancerSourceRanges: outer?.loadBalancerSourceRanges,
+    loadBalancerClass: fields.loadBalancerClass?.value,
+    allocateLoadBalancerNodePorts: fields.allocateLoadBalancerNodePorts?.value,
+    loadBalancerSourceRanges: fields.loadBalancerSourceRanges?.value,
     externalTrafficPolicy,
     internalTrafficPolicy: service.internalTrafficPolicy,
     trafficDistribution: service.trafficDistribution,

@@ -17,9 +17,10 @@ export function checkManifests(
   topology: Topology,
   provider: Provider,
 ): Finding[] {
-  const { entranceOf, annotations } = provider
+  const { entranceOf, annotations, kinds } = provider
   const reports = validateObjects(manifests, {
     kubernetesVersion: topology.target.kubernetesVersion,
+    kinds,
     ...(entranceOf === undefined ? {} : { entranceOf }),
   })
   manifests.forEach((manifest, index) => {

@@ -1,9 +1,14 @@
 // What the AWS controllers read. Source: kubernetes-sigs/aws-load-balancer-controller v3.5.0 docs/guide/service/annotations.md and
 // docs/guide/ingress/annotations.md; EKS user guide (Auto Mode); kubernetes/cloud-provider-aws docs/service_controller.md.
-import type { Entrance, Service } from '../../domain/design/design.ts'
-import type { BackendSettings, EntranceSettings, ServiceSettings } from '../../domain/provider.ts'
+import type { Entrance, Facing, Service } from '../../domain/design/design.ts'
+import type { BackendSettings, EntranceSettings, ServiceFields, ServiceSettings } from '../../domain/provider.ts'
 import type { Topology } from '../../domain/topology/index.ts'
+import { keptByKubernetes } from '../fields.ts'
 import { isApplicationLoadBalancer } from './provision.ts'
+
+const SERVICES = 'kubernetes-sigs/aws-load-balancer-controller docs/guide/service/annotations.md'
+const LEGACY = 'kubernetes/cloud-provider-aws docs/service_controller.md'
+const AUTO_MODE = 'docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html'
 
 const NLB = 'service.beta.kubernetes.io/aws-load-balancer-'
 const ALB = 'alb.ingress.kubernetes.io/'
@@ -12,8 +17,8 @@ const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-2021-06'
 
 export function service(planned: Service, topology: Topology): ServiceSettings {
   const { facing } = planned
-  if (facing === undefined) return { annotations: {} }
-  if (topology.target.controller === 'aws-cloud-provider') return legacyService(planned)
+  if (facing === undefined) return { annotations: {}, fields: {} }
+  if (topology.target.controller === 'aws-cloud-provider') return legacyService(facing)
   const internal = facing.scheme === 'internal'
   const attributes = targetGroupAttributes(planned)
   const names = facing.staticIP === false ? [] : facing.staticIP
@@ -24,10 +29,7 @@ export function service(planned: Service, topology: Topology): ServiceSettings {
   const asked = healthCheckPorts(planned, topology)
   return {
     ...(asked.length === 0 ? {} : { healthCheckPorts: asked }),
-    loadBalancerClass: topology.target.controller === 'eks-auto-mode' ? 'eks.amazonaws.com/nlb' : 'service.k8s.aws/nlb',
-    // Pod addresses are the targets, so no node port is ever used.
-    allocateLoadBalancerNodePorts: false,
-    ...(facing.sourceRanges.length === 0 ? {} : { loadBalancerSourceRanges: facing.sourceRanges }),
+    fields: fieldsOf(facing, topology),
     annotations: {
       // The controller's own default is internal: always said, never left to it.
       [`${NLB}scheme`]: internal ? 'internal' : 'internet-facing',
@@ -50,6 +52,55 @@ export function service(planned: Service, topology: Topology): ServiceSettings {
     },
   }
 }
+
+const fieldsOf = (facing: Facing, { target }: Topology): ServiceFields => ({
+  loadBalancerClass:
+    target.controller === 'eks-auto-mode'
+      ? {
+          value: 'eks.amazonaws.com/nlb',
+          because:
+            'the class hands the Service to EKS Auto Mode; without it the controller built into the cluster may take it',
+          source: AUTO_MODE,
+        }
+      : {
+          value: 'service.k8s.aws/nlb',
+          because:
+            'the class hands the Service to the AWS Load Balancer Controller; the legacy controller leaves it alone',
+          source: SERVICES,
+        },
+  allocateLoadBalancerNodePorts: {
+    value: false,
+    because: 'pod addresses are the targets, so no node port is ever used and none need be open',
+    source: SERVICES,
+  },
+  ...(facing.sourceRanges.length === 0
+    ? {}
+    : {
+        loadBalancerSourceRanges: {
+          value: facing.sourceRanges,
+          because: 'the controller writes them into the security group; they bite because the caller’s address is kept',
+          source: SERVICES,
+        },
+      }),
+  ...(facing.sticky?.by === 'clientIP'
+    ? {
+        sessionAffinity: {
+          because:
+            'it has no effect behind a Network Load Balancer on pod addresses; stickiness of the target group is written instead',
+          source: SERVICES,
+        },
+      }
+    : {}),
+  ...(facing.preserveClientIP
+    ? {
+        externalTrafficPolicy: {
+          because:
+            'traffic goes to pod addresses and past the nodes: preserve_client_ip of the target group keeps the caller’s address',
+          source: SERVICES,
+        },
+      }
+    : {}),
+})
 
 /** A Network Load Balancer ends TLS with a certificate named by its ARN; the legacy controller is told none. */
 export const isTlsEnded = ({ facing }: Service, { target }: Pick<Topology, 'target'>): boolean =>
@@ -119,13 +170,18 @@ function healthCheckPorts(planned: Service, topology: Topology): number[] {
 }
 
 /** The controller in cloud-provider-aws: an NLB on node ports; affinity fields make it refuse the Service. */
-function legacyService({ facing }: Service): ServiceSettings {
+function legacyService(facing: Facing): ServiceSettings {
   return {
-    annotations: { [`${NLB}type`]: 'nlb', ...(facing?.scheme === 'internal' ? { [`${NLB}internal`]: 'true' } : {}) },
-    ...(facing === undefined || facing.sourceRanges.length === 0
-      ? {}
-      : { loadBalancerSourceRanges: facing.sourceRanges }),
-    ...(facing?.preserveClientIP ? { externalTrafficPolicy: 'Local' as const } : {}),
+    annotations: { [`${NLB}type`]: 'nlb', ...(facing.scheme === 'internal' ? { [`${NLB}internal`]: 'true' } : {}) },
+    fields: {
+      ...keptByKubernetes(facing, {
+        ranges: 'The controller writes them into the security groups of the nodes.',
+        source: LEGACY,
+      }),
+      ...(facing.sticky?.by === 'clientIP'
+        ? { sessionAffinity: { because: 'the legacy controller refuses a Service that has it', source: LEGACY } }
+        : {}),
+    },
   }
 }
 

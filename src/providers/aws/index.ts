@@ -46,6 +46,7 @@ export const aws: Provider = {
   charge,
   annotate: { service, entrance, backend },
   annotations,
+  kinds: new Map(),
   entranceOf,
   check,
 }

@@ -3,20 +3,23 @@
 import type { Entrance, Service } from '../../domain/design/design.ts'
 import type { EntranceSettings, ServiceSettings } from '../../domain/provider.ts'
 import { PROTOCOLS, type Topology } from '../../domain/topology/index.ts'
+import { keptByKubernetes } from '../fields.ts'
 
 const AZURE = 'service.beta.kubernetes.io/azure-'
 const PER_PORT = 'service.beta.kubernetes.io/port_'
 
 export function service(planned: Service, topology: Topology): ServiceSettings {
   const { facing } = planned
-  if (facing === undefined) return { annotations: {} }
+  if (facing === undefined) return { annotations: {}, fields: {} }
   const internal = facing.scheme === 'internal'
   const [address] = facing.staticIP === false ? [] : facing.staticIP
   const ranges = facing.sourceRanges
   return {
-    ...(ranges.length === 0 ? {} : { loadBalancerSourceRanges: ranges }),
-    ...(facing.preserveClientIP ? { externalTrafficPolicy: 'Local' as const } : {}),
-    ...(facing.sticky?.by === 'clientIP' ? { sessionAffinity: true } : {}),
+    fields: keptByKubernetes(facing, {
+      ranges: 'AKS turns them into rules of the network security group.',
+      affinity: 'AKS gives the rule the distribution SourceIP.',
+      source: 'kubernetes-sigs/cloud-provider-azure docs (loadbalancer.md)',
+    }),
     annotations: {
       ...(internal ? { [`${AZURE}load-balancer-internal`]: 'true' } : {}),
       // The virtual network may otherwise come in past the ranges.

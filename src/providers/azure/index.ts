@@ -35,5 +35,6 @@ export const azure: Provider = {
   charge,
   annotate: { service, entrance, backend },
   annotations,
+  kinds: new Map(),
   check,
 }

@@ -3,6 +3,7 @@
 import type { Entrance, Service } from '../../domain/design/design.ts'
 import type { EntranceSettings, ServiceSettings } from '../../domain/provider.ts'
 import type { LoadBalancerImplementation, Topology } from '../../domain/topology/index.ts'
+import { keptByKubernetes } from '../fields.ts'
 
 const ADDRESS_KEYS: Partial<Record<LoadBalancerImplementation, string>> = {
   metallb: 'metallb.io/loadBalancerIPs',
@@ -16,11 +17,13 @@ const asked = (topology: Topology, staticIP: false | string[]): Record<string, s
 }
 
 export function service({ facing }: Service, topology: Topology): ServiceSettings {
-  if (facing === undefined) return { annotations: {} }
+  if (facing === undefined) return { annotations: {}, fields: {} }
   return {
-    ...(facing.sourceRanges.length === 0 ? {} : { loadBalancerSourceRanges: facing.sourceRanges }),
-    ...(facing.preserveClientIP ? { externalTrafficPolicy: 'Local' as const } : {}),
-    ...(facing.sticky?.by === 'clientIP' ? { sessionAffinity: true } : {}),
+    fields: keptByKubernetes(facing, {
+      ranges: 'The service proxy on the nodes drops what comes from elsewhere.',
+      affinity: 'The service proxy on the nodes keeps to the pod that answered this address.',
+      source: 'kubernetes.io/docs/reference/networking/virtual-ips',
+    }),
     annotations: asked(topology, facing.staticIP),
   }
 }

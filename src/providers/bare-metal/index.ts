@@ -50,5 +50,6 @@ export const bareMetal: Provider = {
   charge,
   annotate: { service, entrance, backend },
   annotations,
+  kinds: new Map(),
   check,
 }

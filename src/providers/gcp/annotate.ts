@@ -1,12 +1,15 @@
 // What GKE's controllers read. Source: cloud.google.com/kubernetes-engine/docs (service-parameters, internal-load-balancing,
 // ingress-configuration); kubernetes/ingress-gce pkg/utils/utils.go (IsGCEIngress).
 import type { Entrance, Service } from '../../domain/design/design.ts'
-import type { BackendSettings, EntranceSettings, ServiceSettings } from '../../domain/provider.ts'
+import type { BackendSettings, EntranceSettings, Explained, ServiceSettings } from '../../domain/provider.ts'
 import type { Topology } from '../../domain/topology/index.ts'
+import { keptByKubernetes } from '../fields.ts'
 import { isManaged } from './provision.ts'
 
+const PARAMETERS = 'cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer-parameters'
+
 export function service({ facing }: Service, topology: Topology): ServiceSettings {
-  if (facing === undefined) return { annotations: {} }
+  if (facing === undefined) return { annotations: {}, fields: {} }
   const internal = facing.scheme === 'internal'
   const names = facing.staticIP === false ? [] : facing.staticIP
   // The classes are there from 1.33.1-gke.1779000; before, annotations say the same.
@@ -15,16 +18,26 @@ export function service({ facing }: Service, topology: Topology): ServiceSetting
     ? { 'networking.gke.io/load-balancer-type': 'Internal' }
     : { 'cloud.google.com/l4-rbs': 'enabled' }
   return {
-    ...(classes ? { loadBalancerClass: `networking.gke.io/l4-regional-${internal ? 'internal' : 'external'}` } : {}),
-    ...(facing.sourceRanges.length === 0 ? {} : { loadBalancerSourceRanges: facing.sourceRanges }),
-    ...(facing.preserveClientIP ? { externalTrafficPolicy: 'Local' as const } : {}),
-    ...(facing.sticky?.by === 'clientIP' ? { sessionAffinity: true } : {}),
+    fields: {
+      ...(classes ? { loadBalancerClass: classOf(internal) } : {}),
+      ...keptByKubernetes(facing, {
+        ranges: 'GKE turns them into a firewall rule before the nodes.',
+        affinity: 'GKE gives the backend service the session affinity CLIENT_IP.',
+        source: PARAMETERS,
+      }),
+    },
     annotations: {
       ...(classes ? {} : before),
       ...(names.length === 0 ? {} : { 'networking.gke.io/load-balancer-ip-addresses': names.join(',') }),
     },
   }
 }
+
+const classOf = (internal: boolean): Explained<string> => ({
+  value: `networking.gke.io/l4-regional-${internal ? 'internal' : 'external'}`,
+  because: `the class says the side, ${internal ? 'inside the VPC' : 'public'}, where it cannot be lost, and asks for the kind of balancer that is a backend service`,
+  source: PARAMETERS,
+})
 
 export function entrance(planned: Entrance): EntranceSettings {
   const names = planned.staticIP === false ? [] : planned.staticIP

@@ -58,6 +58,7 @@ export const gcp: Provider = {
   charge,
   annotate: { service, entrance, backend },
   annotations,
+  kinds: new Map(),
   entranceOf,
   check,
 }

@@ -6,7 +6,7 @@ import { readWith } from '../../schema/read.ts'
 import { checkBetween } from './between/index.ts'
 import { type Entry, objectSet } from './between/object-set.ts'
 import { byClass, type EntranceOf } from './between/route-clashes.ts'
-import { type KindRule, kindRule } from './kinds.ts'
+import { type KindCatalogue, type KindRule, kindRule } from './kinds.ts'
 import { checkMetadata, checkSize, type Metadata } from './metadata.ts'
 import { withoutNulls } from './nulls.ts'
 import { type ObjectReport, type Say, speaker } from './report.ts'
@@ -18,6 +18,8 @@ export type ValidationOptions = {
   kubernetesVersion: string
   /** Which entrance an Ingress ends up in; without it, all Ingresses of a class share one. */
   entranceOf?: EntranceOf
+  /** Kinds of clouds that are checked beside those of Kubernetes. */
+  kinds?: KindCatalogue
 }
 
 export function validateObjects(objects: readonly unknown[], options: ValidationOptions): ObjectReport[] {
@@ -25,7 +27,7 @@ export function validateObjects(objects: readonly unknown[], options: Validation
   const reports: ObjectReport[] = []
   const entries: Entry[] = []
   objects.forEach((object, index) => {
-    const { report, entry } = validateObject(object, index, minor)
+    const { report, entry } = validateObject(object, index, { minor, kinds: options.kinds })
     reports.push(report)
     if (entry !== undefined) entries.push(entry)
   })
@@ -41,14 +43,16 @@ function minorOf(version: string): number {
 
 type Validated = { report: ObjectReport; entry?: Entry }
 
-function validateObject(object: unknown, index: number, minor: number): Validated {
+type About = { minor: number; kinds: KindCatalogue | undefined }
+
+function validateObject(object: unknown, index: number, { minor, kinds }: About): Validated {
   const report: ObjectReport = { index, apiVersion: '', kind: '', known: false, mistakes: [], warnings: [], notes: [] }
   const say = speaker(report)
   if (typeof object !== 'object' || object === null || Array.isArray(object)) {
     say.mistake('', 'WRONG_TYPE', 'must be an object with `apiVersion`, `kind` and `metadata`')
     return { report }
   }
-  const rule = identify(object as Record<string, unknown>, report, say)
+  const rule = identify(object as Record<string, unknown>, kinds, report, say)
   if (rule === undefined) return { report }
   report.known = true
   const clean = withoutNulls(object)
@@ -62,7 +66,12 @@ function validateObject(object: unknown, index: number, minor: number): Validate
 }
 
 /** Fills in what the object calls itself and finds the rule for it; says why there is none. */
-function identify(object: Record<string, unknown>, report: ObjectReport, say: Say): KindRule | undefined {
+function identify(
+  object: Record<string, unknown>,
+  kinds: KindCatalogue | undefined,
+  report: ObjectReport,
+  say: Say,
+): KindRule | undefined {
   const { apiVersion, kind, metadata } = object
   for (const [field, value] of Object.entries({ apiVersion, kind })) {
     if (typeof value !== 'string' || value === '') say.mistake(`/${field}`, 'REQUIRED', `\`${field}\` is required`)
@@ -74,7 +83,7 @@ function identify(object: Record<string, unknown>, report: ObjectReport, say: Sa
     if (typeof namespace === 'string') report.namespace = namespace.slice(0, 253)
   }
   if (typeof apiVersion !== 'string' || typeof kind !== 'string' || report.mistakes.length > 0) return undefined
-  const rule = kindRule(apiVersion, kind)
+  const rule = kindRule(apiVersion, kind, kinds)
   if (rule !== undefined) return rule
   const old = removed(apiVersion, kind) ?? unserved(apiVersion, kind)
   if (old !== undefined) say.mistake('/apiVersion', 'API_VERSION_REMOVED', `${kind} in ${apiVersion} ${old}`)

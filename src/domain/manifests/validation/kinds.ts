@@ -89,7 +89,10 @@ export type KindRule = {
   confidential: readonly string[]
 }
 
-type Row<Schema extends z.ZodType<{ metadata: Metadata }>> = {
+/** Kinds that are checked, by "apiVersion kind". */
+export type KindCatalogue = ReadonlyMap<string, KindRule>
+
+export type Row<Schema extends z.ZodType<{ metadata: Metadata }>> = {
   schema: Schema
   check?: (object: z.infer<Schema>, say: Say, circumstances: Circumstances) => void
   scope?: Scope
@@ -97,21 +100,33 @@ type Row<Schema extends z.ZodType<{ metadata: Metadata }>> = {
   confidential?: readonly string[]
 }
 
+/** Entries of a catalogue: one kind in each of its versions. */
+export const kindRows = <Schema extends z.ZodType<{ metadata: Metadata }>>(
+  versions: readonly string[],
+  kind: string,
+  { schema, check = () => {}, scope = 'Namespaced', name = notSubdomain, confidential = [] }: Row<Schema>,
+): [string, KindRule][] =>
+  versions.map((version) => [
+    `${version} ${kind}`,
+    { kind, schema, check: check as KindRule['check'], scope, name, confidential },
+  ])
+
 const KINDS = new Map<string, KindRule>()
 
 function row<Schema extends z.ZodType<{ metadata: Metadata }>>(
   versions: readonly string[],
   kind: string,
-  { schema, check = () => {}, scope = 'Namespaced', name = notSubdomain, confidential = [] }: Row<Schema>,
+  about: Row<Schema>,
 ): void {
-  for (const version of versions) {
-    KINDS.set(`${version} ${kind}`, { kind, schema, check: check as KindRule['check'], scope, name, confidential })
-  }
+  for (const [key, rule] of kindRows(versions, kind, about)) KINDS.set(key, rule)
 }
 
-/** The rule for a kind in a version; undefined when it is not checked. */
-export const kindRule = (apiVersion: string, kind: string): KindRule | undefined => KINDS.get(`${apiVersion} ${kind}`)
-/** Every kind that is checked, with its versions: "v1 Service". */
+/** The rule for a kind in a version; undefined when it is not checked. `more` are the kinds of clouds. */
+export const kindRule = (apiVersion: string, kind: string, more?: KindCatalogue): KindRule | undefined => {
+  const key = `${apiVersion} ${kind}`
+  return KINDS.get(key) ?? more?.get(key)
+}
+/** Every kind of Kubernetes and its Gateway API that is checked, with its versions: "v1 Service". */
 export const knownKinds = (): string[] => [...KINDS.keys()]
 
 const CORE = ['v1']
