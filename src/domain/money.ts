@@ -24,6 +24,8 @@ export const sum = (values: readonly Decimal[]): Decimal => values.reduce((total
 
 export const maximum = (...values: Decimal[]): Decimal => Exact.max(...values)
 
+export const minimum = (...values: Decimal[]): Decimal => Exact.min(...values)
+
 // Only a division that does not end (a third of a capacity unit) has more decimals than this; they are noise.
 const DECIMALS_SHOWN = 12
 

@@ -23,5 +23,6 @@ export function builtInPriceBook(fingerprint: (text: string) => string): PriceBo
     version: days.sort(compareText).at(-1) ?? 'undated',
     sha256: fingerprint(JSON.stringify(data)),
     prices: new Map(data.map(([id, prices]) => [id, indexPrices(prices)])),
+    rates: [],
   }
 }

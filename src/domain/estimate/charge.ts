@@ -40,4 +40,6 @@ export type Charge = {
   unit: string
   /** How the quantity came about: "730 h × 3 addresses". */
   formula: string
+  /** An hourly price that a month's price caps: what is billed when that is less. */
+  cap?: { dimension: string; quantity: Decimal; unit: string; formula: string }
 }

@@ -1,4 +1,4 @@
-// The price book: dated, sourced prices exactly as their source prints them. Data only; looked up here, multiplied in `estimate.ts`.
+// The price book: dated, sourced prices exactly as their source prints them. Data only; looked up here, multiplied in `price-lines.ts`.
 import { z } from 'zod'
 import { compareText } from '../finding.ts'
 import type { ProviderName } from '../topology/index.ts'
@@ -28,10 +28,23 @@ export const PriceBookReference = z
   .meta({ id: 'PriceBookReference' })
 export type PriceBookReference = z.infer<typeof PriceBookReference>
 
-export type PriceBook = PriceBookReference & { prices: ReadonlyMap<ProviderName, PriceIndex> }
+/** A rate at which a total may be shown in another currency as well: one `from` is `rate` `to`. */
+export type Rate = { from: string; to: string; rate: string; source: string; asOf: string }
+
+export type PriceBook = PriceBookReference & {
+  prices: ReadonlyMap<ProviderName, PriceIndex>
+  rates: readonly Rate[]
+}
 
 /** Prices of one provider, ready to be looked up. */
-export type PriceIndex = { find: (product: string, dimension: string, region: string | undefined) => Price | undefined }
+export type PriceIndex = {
+  /** The price of the first unit. */
+  find: (product: string, dimension: string, region: string | undefined) => Price | undefined
+  /** Every tier of it, from the first unit up; none when there is no price. */
+  tiers: (product: string, dimension: string, region: string | undefined) => readonly Price[]
+  /** The region whose name is most like this one's and that has a price, for callers who allow a borrowed price. */
+  nearest: (product: string, dimension: string, region: string) => string | undefined
+}
 
 /**
  * Looks a price up by region. `global` answers for any region only where a product has no regional prices at all: Google's
@@ -39,21 +52,41 @@ export type PriceIndex = { find: (product: string, dimension: string, region: st
  */
 export function indexPrices(prices: readonly Price[]): PriceIndex {
   const keyOf = (product: string, dimension: string, region: string) => [product, dimension, region].join(' ')
-  const byKey = new Map<string, Price>()
-  const regional = new Set<string>()
+  const byKey = new Map<string, Price[]>()
+  const regions = new Map<string, Set<string>>()
   for (const price of prices) {
+    const { product, dimension } = price
     for (const region of price.regions) {
-      if ((price.tierFrom ?? 0) === 0) byKey.set(keyOf(price.product, price.dimension, region), price)
-      if (region !== 'global') regional.add(keyOf(price.product, price.dimension, ''))
+      const key = keyOf(product, dimension, region)
+      byKey.set(key, [...(byKey.get(key) ?? []), price])
+      if (region === 'global') continue
+      const known = regions.get(keyOf(product, dimension, '')) ?? new Set()
+      regions.set(keyOf(product, dimension, ''), known.add(region))
     }
   }
+  for (const tiers of byKey.values()) tiers.sort((a, b) => (a.tierFrom ?? 0) - (b.tierFrom ?? 0))
+  const tiers: PriceIndex['tiers'] = (product, dimension, region) => {
+    const own = region === undefined ? undefined : byKey.get(keyOf(product, dimension, region))
+    if (own !== undefined || regions.has(keyOf(product, dimension, ''))) return own ?? []
+    return byKey.get(keyOf(product, dimension, 'global')) ?? []
+  }
   return {
-    find(product, dimension, region) {
-      const own = region === undefined ? undefined : byKey.get(keyOf(product, dimension, region))
-      if (own !== undefined || regional.has(keyOf(product, dimension, ''))) return own
-      return byKey.get(keyOf(product, dimension, 'global'))
+    tiers,
+    find: (...about) => tiers(...about).find(({ tierFrom = 0 }) => tierFrom === 0),
+    nearest(product, dimension, region) {
+      const known = [...(regions.get(keyOf(product, dimension, '')) ?? [])].sort(compareText)
+      const likeness = (name: string) => sharedBeginning(name, region)
+      return known.sort((a, b) => likeness(b) - likeness(a) || compareText(a, b)).find((name) => likeness(name) > 0)
     },
   }
+}
+
+// Clouds name regions from the large to the small ("eu-central-2", "europe-west4", "eastus2"), but Azure from the small to the large
+// ("germanywestcentral" begins with the country): in each the longer the common beginning, the nearer.
+function sharedBeginning(one: string, other: string): number {
+  let length = 0
+  while (length < one.length && one[length] === other[length]) length += 1
+  return length
 }
 
 /** Every region the data knows, `global` apart. */
