@@ -26,9 +26,9 @@ it('prints the answer the service gives', async () => {
   expect(block('text')).toBe(answer.text)
 })
 
-it('shows a topology that can be planned', () => {
+it('shows a topology that can be planned', async () => {
   const topology = load(block('yaml') ?? '')
-  const plan = createRealPlanner(createMapStore()).draft(topology)
+  const plan = await createRealPlanner(createMapStore()).draft(topology)
   expect(plan.designs.recommended.services.map((service) => [service.name, service.type])).toEqual([
     ['api', 'ClusterIP'],
     ['db', 'Headless'],

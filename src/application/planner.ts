@@ -1,20 +1,21 @@
 // What a caller can ask for: draw up a plan, keep it, find it again, check manifests, read about clouds and rules. Clock and ids are
 // handed in.
-import type { PriceBook } from '../domain/estimate/price-book.ts'
+import type { PriceBook, Tariff } from '../domain/estimate/price-book.ts'
 import { Failure } from '../domain/failure.ts'
 import { draft, type Fingerprint } from '../domain/plan/draft.ts'
 import type { DesignName, Draft, Plan, PlanSummary } from '../domain/plan/plan.ts'
 import type { Provider } from '../domain/provider.ts'
 import { type ProviderName, readTopology, type TargetFacts } from '../domain/topology/index.ts'
+import { createPriceBooks, type PriceBooks } from './price-books.ts'
 import { describeProvider } from './provider-description.ts'
 import { createReference, type Reference } from './reference.ts'
-import type { PlanFilter, PlanPosition, PlanRecord, PlanStore } from './store.ts'
+import type { PlanFilter, PlanPosition, PlanRecord, Store } from './store.ts'
 import { createValidation, type Validate } from './validation.ts'
 import { warmUp } from './warm-up.ts'
 import { type AskWhyNot, createWhyNot } from './why-not.ts'
 
 export type PlannerParts = {
-  store: PlanStore
+  store: Store
   providers: ReadonlyMap<ProviderName, Provider>
   priceBook: PriceBook
   fingerprint: Fingerprint
@@ -26,14 +27,19 @@ export type PlannerParts = {
 export type PlanPage = { items: PlanSummary[]; next?: PlanPosition }
 
 /** What a caller says beside the topology; it wins over what the topology says. */
-export type Wishes = { kubernetesVersion?: string | undefined }
+export type Wishes = {
+  kubernetesVersion?: string | undefined
+  /** A price book's id, or `id@version`; the built-in one when not given. */
+  priceBook?: string | undefined
+  priceFallback?: 'nearest' | undefined
+}
 
-type Circumstances = { now: Date; wishes?: Wishes | undefined; workloadsAtMost?: number }
+type Circumstances = { now: Date; book: PriceBook; wishes?: Wishes | undefined; workloadsAtMost?: number }
 
 /** Everything a caller can ask for. Methods throw `Failure` with the codes named; anything else thrown is a bug. */
 export type Planner = Reference & {
-  /** Draws up a plan and forgets it. INVALID_TOPOLOGY, TOPOLOGY_TOO_LARGE. */
-  draft: (document: unknown, wishes?: Wishes) => Draft
+  /** Draws up a plan and forgets it. INVALID_TOPOLOGY, TOPOLOGY_TOO_LARGE, INVALID_PARAMETER (no such price book), STORE_UNAVAILABLE. */
+  draft: (document: unknown, wishes?: Wishes) => Promise<Draft>
   /** Draws up a plan and keeps it: resolves when it is durable. `body` is the plan as JSON text, byte for byte as kept. As `draft`, and STORE_UNAVAILABLE. */
   create: (document: unknown, wishes?: Wishes) => Promise<PlanRecord & { plan: Plan }>
   /** The kept JSON text with its summary. PLAN_NOT_FOUND, STORE_UNAVAILABLE. */
@@ -46,6 +52,7 @@ export type Planner = Reference & {
   list: (filter: PlanFilter, limit: number, after?: PlanPosition) => Promise<PlanPage>
   /** PLAN_NOT_FOUND when there is none. */
   remove: (id: string) => Promise<void>
+  priceBooks: PriceBooks
   /** Whether Kubernetes objects would be accepted. TOO_MANY_OBJECTS. */
   validate: Validate
   /** Resolves when the store answers. STORE_UNAVAILABLE. */
@@ -58,22 +65,31 @@ export function createPlanner(parts: PlannerParts): Planner {
 
   const drawUp = (
     document: unknown,
-    { now, wishes = {}, workloadsAtMost = parts.workloadsAtMost }: Circumstances,
+    { now, book, wishes = {}, workloadsAtMost = parts.workloadsAtMost }: Circumstances,
   ): Draft => {
     const today = now.toISOString().slice(0, 10)
     const read = readTopology(wishing(document, wishes), { today, workloadsAtMost, targets })
     const provider = providers.get(read.topology.target.provider)
     if (provider === undefined)
       throw new Failure('PROVIDER_NOT_SUPPORTED', `${read.topology.target.provider} is not supported yet`)
-    return draft(read, provider, priceBook, fingerprint)
+    return draft(read, provider, { book, fallback: wishes.priceFallback, today }, fingerprint)
   }
-  warmUp((document) => drawUp(document, { now: parts.now(), workloadsAtMost: 10 }), [...providers.values()])
+  warmUp(
+    (document) => drawUp(document, { now: parts.now(), book: priceBook, workloadsAtMost: 10 }),
+    [...providers.values()],
+  )
+  const priceBooks = createPriceBooks({ ...parts, now: parts.now })
+  const inCircumstances = async (wishes: Wishes | undefined, now = parts.now()): Promise<Circumstances> => ({
+    now,
+    wishes,
+    book: await priceBooks.use(wishes?.priceBook),
+  })
 
   return {
-    draft: (document, wishes) => drawUp(document, { now: parts.now(), wishes }),
+    draft: async (document, wishes) => drawUp(document, await inCircumstances(wishes)),
     async create(document, wishes) {
-      const now = parts.now()
-      const plan = keep(drawUp(document, { now, wishes }), parts.newId(), now)
+      const circumstances = await inCircumstances(wishes)
+      const plan = keep(drawUp(document, circumstances), parts.newId(), circumstances.now)
       const record = { summary: summaryOf(plan), body: JSON.stringify(plan) }
       await store.insert(record)
       return { ...record, plan }
@@ -82,11 +98,18 @@ export function createPlanner(parts: PlannerParts): Planner {
     findSummary: async (id) => (await store.findSummary(id)) ?? notFound(id),
     async planAgain(id, wishes) {
       const { summary, body } = (await store.find(id)) ?? notFound(id)
-      const { topology } = JSON.parse(body) as Plan
+      const { topology, priceBook: reference } = JSON.parse(body) as Plan
+      const own = reference.id === priceBook.id ? {} : { priceBook: `${reference.id}@${reference.version}` }
       // Judged on the day it was planned: an exposure that has run out since was good then.
-      return { summary, drawn: drawUp(topology, { now: new Date(summary.createdAt), wishes }) }
+      const circumstances = await inCircumstances({ ...own, ...wishes }, new Date(summary.createdAt))
+      return { summary, drawn: drawUp(topology, circumstances) }
     },
-    whyNot: createWhyNot({ find: async (id) => (await store.find(id)) ?? notFound(id), providers, priceBook }),
+    whyNot: createWhyNot({
+      find: async (id) => (await store.find(id)) ?? notFound(id),
+      providers,
+      tariff: (): Tariff => ({ book: priceBook, today: parts.now().toISOString().slice(0, 10) }),
+    }),
+    priceBooks,
     async list(filter, limit, after) {
       // One more than asked for tells whether there is a next page.
       const found = await store.list(filter, limit + 1, after)

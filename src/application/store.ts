@@ -1,4 +1,4 @@
-// The port behind which plans are kept. Implementations live in `storage`; one contract suite runs over all of them.
+// The port behind which plans and price books are kept. Implementations live in `storage`; one contract suite runs over all of them.
 import type { PlanSummary } from '../domain/plan/plan.ts'
 
 /** A plan as it is kept: one immutable text, with what it is searched by beside it. */
@@ -20,8 +20,11 @@ export type PlanFilter = {
 /** A place in the list, newest first: everything strictly older than this (by time, then id) comes next. */
 export type PlanPosition = { createdAt: string; id: string }
 
+/** One version of a caller's price book, as it was sent; it never changes. */
+export type PriceBookRecord = { id: string; version: number; sha256: string; createdAt: string; body: string }
+
 /** Every method rejects with `Failure('STORE_UNAVAILABLE')` when the database cannot answer; nothing is half-written. */
-export type PlanStore = {
+export type Store = {
   /** Resolves when the plan is durable. */
   insert: (record: PlanRecord) => Promise<void>
   /** The whole record, by one query. */
@@ -32,6 +35,15 @@ export type PlanStore = {
   list: (filter: PlanFilter, limit: number, after?: PlanPosition) => Promise<PlanSummary[]>
   /** True when there was one to remove. */
   remove: (id: string) => Promise<boolean>
+  /**
+   * Keeps a price book as the next version of its id, or, where its newest version has the same `sha256`, gives that one back.
+   * Resolves when it is durable.
+   */
+  insertPriceBook: (record: Omit<PriceBookRecord, 'version'>) => Promise<PriceBookRecord>
+  /** The newest version when none is named. */
+  findPriceBook: (id: string, version?: number) => Promise<PriceBookRecord | undefined>
+  /** Every version of every book, by id, newest version first, without bodies. */
+  listPriceBooks: () => Promise<Omit<PriceBookRecord, 'body'>[]>
   /** Resolves when the database answers. */
   check: () => Promise<void>
   close: () => Promise<void>

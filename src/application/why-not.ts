@@ -2,7 +2,7 @@
 import type { Service } from '../domain/design/design.ts'
 import { readAskedType, type WhyNot, whyNot } from '../domain/design/why-not.ts'
 import { estimate } from '../domain/estimate/estimate.ts'
-import type { PriceBook } from '../domain/estimate/price-book.ts'
+import type { Tariff } from '../domain/estimate/price-book.ts'
 import { Failure } from '../domain/failure.ts'
 import { compareText } from '../domain/finding.ts'
 import type { DesignName, Plan, PlannedDesign } from '../domain/plan/plan.ts'
@@ -24,7 +24,7 @@ export type Question = {
 type Parts = {
   find: (id: string) => Promise<PlanRecord>
   providers: ReadonlyMap<ProviderName, Provider>
-  priceBook: PriceBook
+  tariff: () => Tariff
 }
 
 /**
@@ -34,7 +34,7 @@ type Parts = {
 export type AskWhyNot = (question: Question) => Promise<WhyNot>
 
 export const createWhyNot =
-  ({ find, providers, priceBook }: Parts): AskWhyNot =>
+  ({ find, providers, tariff }: Parts): AskWhyNot =>
   async ({ id, service: name, type: asked, namespace, design: designName }) => {
     const type = readAskedType(asked)
     const plan = JSON.parse((await find(id)).body) as Plan
@@ -44,7 +44,8 @@ export const createWhyNot =
       throw new Failure('PROVIDER_NOT_SUPPORTED', `${topology.target.provider} is not supported any more`)
     const design = plan.designs[designName ?? plan.chosen]
     const service = serviceIn(design, name, namespace)
-    const cost = (one: Parameters<typeof estimate>[0]) => estimate(one, topology, provider, priceBook).estimate
+    const today = tariff()
+    const cost = (one: Parameters<typeof estimate>[0]) => estimate(one, topology, provider, today).estimate
     return whyNot({ topology, design, provider, cost }, service, type)
   }
 

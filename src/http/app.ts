@@ -21,6 +21,7 @@ import { keptManifestRoutes } from './routes/kept-manifests.ts'
 import { manifestRoutes } from './routes/manifests.ts'
 import { planListRoutes } from './routes/plan-list.ts'
 import { planRoutes } from './routes/plans.ts'
+import { priceBookRoutes } from './routes/price-books.ts'
 import { providerRoutes } from './routes/providers.ts'
 import { recommendationRoutes } from './routes/recommendations.ts'
 import { ruleRoutes } from './routes/rules.ts'
@@ -104,6 +105,7 @@ function registerRoutes(
     recommendationRoutes(routes, planner)
     estimateRoutes(routes, planner)
     consolidationRoutes(routes, planner)
+    priceBookRoutes(routes, planner, publicBaseUrl)
     providerRoutes(routes, planner)
     ruleRoutes(routes, planner)
     healthRoutes(routes, planner)

@@ -26,6 +26,19 @@ export const minorVersion = (least: number, most: number) =>
 /** In place of the topology's own `target.kubernetesVersion`; as a topology takes it. */
 export const TargetVersion = minorVersion(31, 39)
 
+/** What a bill is priced with, on every route that costs a topology. */
+export const pricing = {
+  priceBook: z
+    .string()
+    .regex(/^[a-z][-a-z0-9]{0,62}(?:@[\w.-]{1,20})?$/, { error: 'must be the id of a price book, or id@version' })
+    .optional()
+    .meta({ description: 'A price book of your own, in its newest version or in one: `acme`, `acme@2`.' }),
+  priceFallback: z
+    .enum(['nearest'], { error: 'must be nearest' })
+    .optional()
+    .meta({ description: 'Where a region has no price: borrow the nearest region’s, and say so on the line.' }),
+}
+
 const PAGE_DEFAULT = 20
 const PAGE_MOST = 100
 

@@ -28,10 +28,10 @@ export const PlanParams = z.strictObject({
   }),
 })
 
-/** The topology that was sent; the domain says what is wrong with it. Throws MALFORMED_DOCUMENT when there was no body at all. */
-export function sentTopology(request: FastifyRequest): unknown {
+/** The one document that was sent; the domain says what is wrong with it. Throws MALFORMED_DOCUMENT when there was no body at all. */
+export function sentDocument(request: FastifyRequest): unknown {
   if (request.body instanceof SentDocument) return request.body.value
-  throw new Failure('MALFORMED_DOCUMENT', 'The request has no body; send a topology as JSON or YAML.')
+  throw new Failure('MALFORMED_DOCUMENT', 'The request has no body; send a document as JSON or YAML.')
 }
 
 /** The Kubernetes objects that were sent to a route that reads a stream. Throws MALFORMED_DOCUMENT when there was no body at all. */

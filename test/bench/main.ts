@@ -120,4 +120,4 @@ try {
   for (const child of children) child.kill('SIGTERM')
   rmSync(folder, { recursive: true, force: true })
 }
-benchPlanning()
+await benchPlanning()

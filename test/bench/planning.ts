@@ -8,7 +8,7 @@ import { unusedStore } from './unused-store.ts'
 const SIZES = [10, 100, 1000] as const
 
 /** Prints median milliseconds for each size, and the slope of time over size in log-log. */
-export function benchPlanning(): void {
+export async function benchPlanning(): Promise<void> {
   const planner = createPlanner({
     store: unusedStore,
     providers: PROVIDERS,
@@ -18,18 +18,21 @@ export function benchPlanning(): void {
     newId: () => '00000000-0000-7000-8000-000000000000',
     workloadsAtMost: 10_000,
   })
-  const medians = SIZES.map((size) => {
+  const medians: number[] = []
+  for (const size of SIZES) {
     const topology = topologyOf(size)
     const runs = size >= 1000 ? 7 : 40
     const plan = () => planner.draft(topology)
-    for (let warm = 0; warm < 5; warm += 1) plan()
-    const times = Array.from({ length: runs }, () => {
+    for (let warm = 0; warm < 5; warm += 1) await plan()
+    const times: number[] = []
+    for (let run = 0; run < runs; run += 1) {
       const start = performance.now()
-      plan()
-      return performance.now() - start
-    }).sort((a, b) => a - b)
-    return times[Math.floor(times.length / 2)] ?? 0
-  })
+      await plan()
+      times.push(performance.now() - start)
+    }
+    times.sort((a, b) => a - b)
+    medians.push(times[Math.floor(times.length / 2)] ?? 0)
+  }
   process.stdout.write('\nplanning alone (median)\n')
   for (const [index, size] of SIZES.entries()) {
     process.stdout.write(`  ${String(size).padStart(5)} workloads ${(medians[index] ?? 0).toFixed(2).padStart(9)} ms\n`)

@@ -1,14 +1,17 @@
 // A store for planning that keeps nothing: asking it is a mistake of the benchmark.
-import type { PlanStore } from '../../src/application/store.ts'
+import type { Store } from '../../src/application/store.ts'
 
 const unused = () => Promise.reject(new Error('planning alone must not ask the store'))
 
-export const unusedStore: PlanStore = {
+export const unusedStore: Store = {
   insert: unused,
   find: unused,
   findSummary: unused,
   list: unused,
   remove: unused,
+  insertPriceBook: unused,
+  findPriceBook: unused,
+  listPriceBooks: unused,
   check: unused,
   close: unused,
 }

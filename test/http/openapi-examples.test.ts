@@ -4,6 +4,7 @@ import { dump } from 'js-yaml'
 import { expect, it } from 'vitest'
 import { readStream } from '../../src/http/documents.ts'
 import { OBJECTS_EXAMPLE } from '../../src/http/openapi/objects-example.ts'
+import { PRICE_BOOK_EXAMPLE } from '../../src/http/openapi/price-book-example.ts'
 import { TOPOLOGY_EXAMPLE } from '../../src/http/openapi/topology-example.ts'
 import { validationAnswer } from '../../src/http/validation-answer.ts'
 import { createMapStore, createRealPlanner } from './planner.ts'
@@ -16,7 +17,15 @@ it('shows what the planner answers', async () => {
   const sent = readStream(Buffer.from(dump(OBJECTS_EXAMPLE)), 'YAML')
   const found = planner.validate(sent.documents, { provider: 'aws', kubernetesVersion: '1.33' })
   const whyNot = await planner.whyNot({ id: plan.id, service: 'web', type: 'Ingress' })
-  const examples = { plan, provider: planner.provider('bare-metal'), validation: validationAnswer(found, sent), whyNot }
+  const priceBook = await planner.priceBooks.create(PRICE_BOOK_EXAMPLE)
+  const examples = {
+    plan,
+    provider: planner.provider('bare-metal'),
+    validation: validationAnswer(found, sent),
+    whyNot,
+    priceBook,
+    priceBooks: await planner.priceBooks.list(),
+  }
   const text = `${JSON.stringify(examples, null, 2)}\n`
   if (process.env.UPDATE === '1') writeFileSync(FILE, text)
   expect(readFileSync(FILE, 'utf8'), 'run `npm run openapi`').toBe(text)

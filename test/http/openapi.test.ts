@@ -71,6 +71,8 @@ describe('the document', () => {
       'GET /v1/plans/{id}/manifests.json',
       'GET /v1/plans/{id}/manifests.yaml',
       'GET /v1/plans/{id}/services/{name}/why-not/{type}',
+      'GET /v1/price-books',
+      'GET /v1/price-books/{id}',
       'GET /v1/providers',
       'GET /v1/providers/{id}',
       'GET /v1/rules',
@@ -80,6 +82,7 @@ describe('the document', () => {
       'POST /v1/manifests',
       'POST /v1/manifests/validate',
       'POST /v1/plans',
+      'POST /v1/price-books',
       'POST /v1/recommendations',
     ])
   })

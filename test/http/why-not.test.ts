@@ -1,7 +1,7 @@
 // GET /v1/plans/{id}/services/{name}/why-not/{type}, status by status.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createPlanner } from '../../src/application/planner.ts'
-import type { PlanStore } from '../../src/application/store.ts'
+import type { Store } from '../../src/application/store.ts'
 import { AskedType, WhyNot } from '../../src/domain/design/why-not.ts'
 import { Failure } from '../../src/domain/failure.ts'
 import type { Plan } from '../../src/domain/plan/plan.ts'
@@ -176,7 +176,7 @@ describe('→ 422', () => {
 
 describe('→ 503', () => {
   it('when the store does not answer', async () => {
-    const store: PlanStore = {
+    const store: Store = {
       ...createMapStore(),
       find: async () => {
         throw new Failure('STORE_UNAVAILABLE', 'The database does not answer.')

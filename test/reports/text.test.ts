@@ -19,8 +19,8 @@ const expectScreen = (text: string) => {
 }
 
 describe('planText', () => {
-  it.each(['article', 'online-shop'])('prints the example %s', (name) => {
-    const draft = planner.draft(example(name))
+  it.each(['article', 'online-shop'])('prints the example %s', async (name) => {
+    const draft = await planner.draft(example(name))
     const text = planText(draft)
     expectScreen(text)
     expect(text.split('\n')[0]).toBe(
@@ -37,8 +37,8 @@ describe('planText', () => {
     expect(planText(plan)).toContain(`kubectl apply -f \\\n  $MOORAGE/v1/plans/${plan.id}/manifests.yaml\n`)
   })
 
-  it('marks a bill that leaves something out', () => {
-    const draft = planner.draft(example('article'))
+  it('marks a bill that leaves something out', async () => {
+    const draft = await planner.draft(example('article'))
     const estimate = { ...draft.designs.recommended.estimate, atLeast: true }
     const text = planText({
       ...draft,
@@ -47,8 +47,8 @@ describe('planText', () => {
     expect(text).toContain(`at least ${estimate.monthly.expected}`)
   })
 
-  it('puts errors first and counts what it leaves out', () => {
-    const draft = planner.draft(example('article'))
+  it('puts errors first and counts what it leaves out', async () => {
+    const draft = await planner.draft(example('article'))
     const finding = (severity: 'error' | 'warning' | 'info', message: string) => ({
       code: 'X',
       severity,
@@ -69,7 +69,7 @@ describe('planText', () => {
     expectScreen(text)
   })
 
-  it('stays within a screen for a thousand workloads with the longest names', () => {
+  it('stays within a screen for a thousand workloads with the longest names', async () => {
     const workload = (index: number) => [
       `${'w'.repeat(55)}-${index}`,
       {
@@ -79,15 +79,15 @@ describe('planText', () => {
     ]
     const workloads = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => workload(index)))
     const text = planText(
-      planner.draft({ name: 'n'.repeat(63), target: { provider: 'aws', region: 'us-east-1' }, workloads }),
+      await planner.draft({ name: 'n'.repeat(63), target: { provider: 'aws', region: 'us-east-1' }, workloads }),
     )
     expectScreen(text)
     expect(text.split('\n').length).toBeLessThan(90)
     expect(text).toMatch(/… and \d+ more/)
   })
 
-  it('writes out what a terminal would obey', () => {
-    const draft: Draft = planner.draft(example('article'))
+  it('writes out what a terminal would obey', async () => {
+    const draft: Draft = await planner.draft(example('article'))
     const message = '\u001b[2J\u202egone\r\nforged line'
     const text = planText({ ...draft, findings: [{ code: 'X', severity: 'error', path: '', message }] })
     expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u)

@@ -8,7 +8,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { getTableConfig } from 'drizzle-orm/sqlite-core'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import type { PlanStore } from '../../src/application/store.ts'
+import type { Store } from '../../src/application/store.ts'
 import { connect } from '../../src/storage/sqlite/connect.ts'
 import { keepPlansIn, openSqliteStore } from '../../src/storage/sqlite/open.ts'
 import * as schema from '../../src/storage/sqlite/schema.ts'
@@ -66,7 +66,7 @@ describe('the SQLite migrations', () => {
     const file = temporaryFile()
     const slower = connect({ file })
     const prepare = slower.prepare.bind(slower)
-    let faster: PlanStore | undefined
+    let faster: Store | undefined
     vi.spyOn(slower, 'prepare').mockImplementation((sql: string) => {
       if (sql === 'BEGIN') faster ??= openSqliteStore({ file, migrationsFolder })
       return prepare(sql)

@@ -166,13 +166,15 @@ describe('what it refuses to migrate, in one sentence', () => {
   it('a database of a newer version, and leaves it as it was', async () => {
     const file = temporaryFile()
     await open(file).close()
+    const applied = () => Number(stranger(file).prepare('select count(*) from __drizzle_migrations').pluck().get())
+    const before = applied()
     const newer = Date.UTC(2999, 0, 1)
     stranger(file).prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)').run('future', newer)
     expect(refused(file)).toBe(
       `The database ${file} was migrated by a newer version of this service (migration of 2999-01-01), ` +
         'so start that version or restore a backup made before it.',
     )
-    expect(stranger(file).prepare('select count(*) from __drizzle_migrations').pluck().get()).toBe(2)
+    expect(applied()).toBe(before + 1)
   })
 
   it('a folder without migrations', () => {

@@ -1,15 +1,15 @@
 // What every plan store promises, as tests any implementation runs through: whoever reads this knows the port.
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { PlanFilter, PlanPosition, PlanStore } from '../../src/application/store.ts'
+import type { PlanFilter, PlanPosition, Store } from '../../src/application/store.ts'
 import type { PlanSummary } from '../../src/domain/plan/plan.ts'
 import { minute, planId, planRecord } from './plan-record.ts'
 
 export type OpenedStore = {
   /** Empty. */
-  store: PlanStore
+  store: Store
   /** Opens the same plans again after a close; absent where none outlive it. */
-  reopen?: () => PlanStore | Promise<PlanStore>
+  reopen?: () => Store | Promise<Store>
 }
 export type OpenStore = () => OpenedStore | Promise<OpenedStore>
 
@@ -18,11 +18,12 @@ export function storeContract(name: string, open: OpenStore) {
     describe('insert, find and remove', () => insertFindRemove(open))
     describe('list', () => list(open))
     describe('a list narrowed', () => filters(open))
+    describe('price books', () => priceBooks(open))
     describe('close', () => closing(open))
   })
 }
 
-async function opened(open: OpenStore): Promise<PlanStore> {
+async function opened(open: OpenStore): Promise<Store> {
   const { store } = await open()
   onTestFinished(() => store.close())
   return store
@@ -100,7 +101,7 @@ function insertFindRemove(open: OpenStore) {
 
 const ids = (summaries: readonly PlanSummary[]) => summaries.map((summary) => summary.id)
 
-async function pages(store: PlanStore, filter: PlanFilter, size: number): Promise<PlanSummary[]> {
+async function pages(store: Store, filter: PlanFilter, size: number): Promise<PlanSummary[]> {
   const all: PlanSummary[] = []
   let after: PlanPosition | undefined
   for (;;) {
@@ -283,5 +284,67 @@ function closing(open: OpenStore) {
     expect(await again.find(planId(7))).toBeUndefined()
     await again.insert(planRecord(50))
     expect(await again.list({}, 100)).toHaveLength(50)
+  })
+}
+
+const book = (id: string, content: string) => ({
+  id,
+  sha256: `sha256:${content}`,
+  createdAt: minute(content.length),
+  body: JSON.stringify({ id, content }),
+})
+
+function priceBooks(open: OpenStore) {
+  it('are versions of their id, the newest found unless one is named', async () => {
+    const store = await opened(open)
+    const first = await store.insertPriceBook(book('acme', 'a'))
+    const second = await store.insertPriceBook(book('acme', 'bb'))
+    expect([first.version, second.version]).toEqual([1, 2])
+    expect(await store.findPriceBook('acme')).toStrictEqual({ ...book('acme', 'bb'), version: 2 })
+    expect(await store.findPriceBook('acme', 1)).toStrictEqual({ ...book('acme', 'a'), version: 1 })
+  })
+
+  it('with the content of the newest version are that version', async () => {
+    const store = await opened(open)
+    await store.insertPriceBook(book('acme', 'a'))
+    expect(await store.insertPriceBook({ ...book('acme', 'a'), createdAt: minute(9) })).toStrictEqual({
+      ...book('acme', 'a'),
+      version: 1,
+    })
+    await store.insertPriceBook(book('acme', 'bb'))
+    // Back to an older content is a change as well.
+    expect((await store.insertPriceBook(book('acme', 'a'))).version).toBe(3)
+  })
+
+  it('are listed by id, newest version first, without their bodies', async () => {
+    const store = await opened(open)
+    for (const [id, content] of [
+      ['zeta', 'a'],
+      ['acme', 'a'],
+      ['acme', 'bb'],
+    ] as const)
+      await store.insertPriceBook(book(id, content))
+    const listed = await store.listPriceBooks()
+    expect(listed.map(({ id, version }) => `${id}@${version}`)).toEqual(['acme@2', 'acme@1', 'zeta@1'])
+    for (const one of listed) expect(one).not.toHaveProperty('body')
+  })
+
+  it.each([
+    ['nobody', undefined],
+    ['acme', 2],
+    ['acme', 0],
+    ["' or 1=1 --", undefined],
+  ])('knows nothing of %j in version %j', async (id, version) => {
+    const store = await opened(open)
+    await store.insertPriceBook(book('acme', 'a'))
+    expect(await store.findPriceBook(id, version)).toBeUndefined()
+  })
+
+  it('given 50 times at once get a number each', async () => {
+    const store = await opened(open)
+    const kept = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => store.insertPriceBook(book('acme', `content ${index}`))),
+    )
+    expect(kept.map(({ version }) => version).sort((a, b) => a - b)).toEqual(kept.map((_, index) => index + 1))
   })
 }

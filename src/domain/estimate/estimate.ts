@@ -6,7 +6,7 @@ import { compareText, type Finding } from '../finding.ts'
 import type { Provider } from '../provider.ts'
 import { HOURS_PER_MONTH, type Topology } from '../topology/index.ts'
 import type { Charge } from './charge.ts'
-import type { PriceBook } from './price-book.ts'
+import type { Tariff } from './price-book.ts'
 import { EstimateLine, findingsOf, Monthly, priceLines, totalOf } from './price-lines.ts'
 import { usageOf } from './usage.ts'
 
@@ -24,7 +24,7 @@ export type Estimate = z.infer<typeof Estimate>
 export type Costing = { loadBalancers: LoadBalancer[]; estimate: Estimate; findings: Finding[] }
 
 /** Costs a whole design: collective prices (Google's first five rules, Azure's one balancer) need the whole list. */
-export function estimate(design: Design, topology: Topology, provider: Provider, book: PriceBook): Costing {
+export function estimate(design: Design, topology: Topology, provider: Provider, tariff: Tariff): Costing {
   const loadBalancers = provider.provision(design, topology).sort((a, b) => compareText(a.name, b.name))
   const charges = (side: 'low' | 'expected' | 'high'): Charge[] =>
     provider.charge(loadBalancers, {
@@ -44,7 +44,7 @@ export function estimate(design: Design, topology: Topology, provider: Provider,
     provider: provider.id,
     currency: provider.currency,
     region: topology.target.region,
-    book,
+    tariff,
   })
   return {
     loadBalancers,
@@ -55,6 +55,6 @@ export function estimate(design: Design, topology: Topology, provider: Provider,
       atLeast: priced.some((line) => line.expected === undefined),
       lines: priced.map((line) => line.line),
     },
-    findings: findingsOf(priced, '/target/region'),
+    findings: findingsOf(priced, { path: '/target/region', today: tariff.today }),
   }
 }

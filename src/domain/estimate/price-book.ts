@@ -36,6 +36,9 @@ export type PriceBook = PriceBookReference & {
   rates: readonly Rate[]
 }
 
+/** What a bill is priced with: the book, whether another region's price may stand in, and the day (YYYY-MM-DD) prices are old on. */
+export type Tariff = { book: PriceBook; fallback?: 'nearest' | undefined; today: string }
+
 /** Prices of one provider, ready to be looked up. */
 export type PriceIndex = {
   /** The price of the first unit. */
@@ -48,9 +51,10 @@ export type PriceIndex = {
 
 /**
  * Looks a price up by region. `global` answers for any region only where a product has no regional prices at all: Google's
- * global forwarding rules are a pool of their own beside the regional ones. Never another region's price.
+ * global forwarding rules are a pool of their own beside the regional ones. Never another region's price. Which products those
+ * are the printed prices say: one price of a caller's own for one region does not make a product regional.
  */
-export function indexPrices(prices: readonly Price[]): PriceIndex {
+export function indexPrices(prices: readonly Price[], printed: readonly Price[] = prices): PriceIndex {
   const keyOf = (product: string, dimension: string, region: string) => [product, dimension, region].join(' ')
   const byKey = new Map<string, Price[]>()
   const regions = new Map<string, Set<string>>()
@@ -65,9 +69,14 @@ export function indexPrices(prices: readonly Price[]): PriceIndex {
     }
   }
   for (const tiers of byKey.values()) tiers.sort((a, b) => (a.tierFrom ?? 0) - (b.tierFrom ?? 0))
+  const regional = new Set(
+    printed.flatMap(({ product, dimension, regions: where }) =>
+      where.some((region) => region !== 'global') ? [keyOf(product, dimension, '')] : [],
+    ),
+  )
   const tiers: PriceIndex['tiers'] = (product, dimension, region) => {
     const own = region === undefined ? undefined : byKey.get(keyOf(product, dimension, region))
-    if (own !== undefined || regions.has(keyOf(product, dimension, ''))) return own ?? []
+    if (own !== undefined || regional.has(keyOf(product, dimension, ''))) return own ?? []
     return byKey.get(keyOf(product, dimension, 'global')) ?? []
   }
   return {

@@ -1,11 +1,11 @@
 // Charges and a price book → the lines of a bill. A tiered price is a line for each tier; an hourly price with a monthly cap is whichever
 // is less; a price that is missing is null with the reason, or borrowed from another region where the caller allows it, and marked so.
 import { z } from 'zod'
-import type { Finding } from '../finding.ts'
+import { compareText, type Finding } from '../finding.ts'
 import { centsText, type Decimal, decimal, minimum, sum, textOf, ZERO } from '../money.ts'
 import type { ProviderName } from '../topology/index.ts'
 import type { Charge } from './charge.ts'
-import type { Price, PriceBook } from './price-book.ts'
+import type { Price, Tariff } from './price-book.ts'
 
 export const Money = z.string().meta({ description: 'Decimal text.', example: '16.43' })
 
@@ -22,12 +22,9 @@ export const EstimateLine = z
     formula: z.string(),
     source: z.string().meta({ description: 'Where the price is printed, or why there is none.' }),
     asOf: z.string().nullable(),
-    borrowedFrom: z
-      .string()
-      .optional()
-      .meta({
-        description: 'The region this price is of, where it is not the target’s own (`priceFallback=nearest`).',
-      }),
+    borrowedFrom: z.string().optional().meta({
+      description: 'The region this price is of, where it is not the target’s own (`priceFallback=nearest`).',
+    }),
   })
   .meta({ id: 'EstimateLine' })
 export type EstimateLine = z.infer<typeof EstimateLine>
@@ -37,8 +34,7 @@ export type Pricing = {
   provider: ProviderName
   currency: string
   region: string | undefined
-  book: PriceBook
-  fallback?: 'nearest' | undefined
+  tariff: Tariff
 }
 
 /** A charge, and what it would be with less and with more load. */
@@ -54,10 +50,11 @@ export const priceLines = (charges: readonly Ranged[], pricing: Pricing): Priced
 type Found = { tiers: readonly Price[]; borrowedFrom?: string }
 
 function tiersFor({ product, dimension, region }: Charge, pricing: Pricing): Found {
-  const index = pricing.book.prices.get(pricing.provider)
+  const { book, fallback } = pricing.tariff
+  const index = book.prices.get(pricing.provider)
   const where = region ?? pricing.region
   const tiers = index?.tiers(product, dimension, where) ?? []
-  if (tiers.length > 0 || pricing.fallback !== 'nearest' || where === undefined) return { tiers }
+  if (tiers.length > 0 || fallback !== 'nearest' || where === undefined) return { tiers }
   const borrowedFrom = index?.nearest(product, dimension, where)
   return borrowedFrom === undefined
     ? { tiers }
@@ -170,31 +167,56 @@ export function totalOf(lines: readonly PricedLine[]): Monthly {
   return { low: total('low'), expected: total('expected'), high: total('high') }
 }
 
-/** What must be said of prices that are missing or borrowed. `path` is where the region was asked for. */
-export function findingsOf(lines: readonly PricedLine[], path: string): Finding[] {
-  return lines.flatMap(({ line, expected }): Finding[] => {
-    if (expected === undefined) {
-      return [
-        {
-          code: 'PRICE_UNKNOWN',
-          severity: 'warning',
-          path,
-          message: `No price for ${line.item} of ${line.loadBalancer}: the total leaves it out and is an "at least".`,
-          fix: 'Give the price in a price book of your own, or allow another region’s with priceFallback=nearest.',
-          source: line.source,
-        },
-      ]
-    }
-    if (line.borrowedFrom === undefined) return []
+/** What must be said of prices that are missing, borrowed or old. `path` is where the region was asked for. */
+export function findingsOf(lines: readonly PricedLine[], { path, today }: { path: string; today: string }): Finding[] {
+  return [...lines.flatMap((line) => missingOrBorrowed(line, path)), ...oldPrices(lines, path, today)]
+}
+
+function missingOrBorrowed({ line, expected }: PricedLine, path: string): Finding[] {
+  if (expected === undefined) {
     return [
       {
-        code: 'PRICE_BORROWED',
+        code: 'PRICE_UNKNOWN',
         severity: 'warning',
         path,
-        message: `${line.item} of ${line.loadBalancer} is priced as in ${line.borrowedFrom}: no price of the region itself is known.`,
-        fix: 'Give the price in a price book of your own.',
+        message: `No price for ${line.item} of ${line.loadBalancer}: the total leaves it out and is an "at least".`,
+        fix: 'Give the price in a price book of your own, or allow another region’s with priceFallback=nearest.',
         source: line.source,
       },
     ]
-  })
+  }
+  if (line.borrowedFrom === undefined) return []
+  return [
+    {
+      code: 'PRICE_BORROWED',
+      severity: 'warning',
+      path,
+      message: `${line.item} of ${line.loadBalancer} is priced as in ${line.borrowedFrom}: no price of the region itself is known.`,
+      fix: 'Give the price in a price book of your own.',
+      source: line.source,
+    },
+  ]
+}
+
+const OLD_AFTER_DAYS = 90
+const MILLISECONDS_A_DAY = 86_400_000
+
+/** One finding for a whole bill: the oldest of its prices. What has no day is as old as can be. */
+function oldPrices(lines: readonly PricedLine[], path: string, today: string): Finding[] {
+  const limit = new Date(Date.parse(today) - OLD_AFTER_DAYS * MILLISECONDS_A_DAY).toISOString().slice(0, 10)
+  const days = lines.flatMap(({ line: { asOf } }) => (asOf === null ? [] : [asOf]))
+  const old = [...new Set(days.filter((day) => day === 'undated' || day < limit))].sort(compareText)
+  const [oldest] = old
+  if (oldest === undefined) return []
+  const undated = old.includes('undated')
+  const since = oldest === 'undated' ? '' : `, the oldest of ${oldest}`
+  return [
+    {
+      code: 'PRICES_OLD',
+      severity: 'info',
+      path,
+      message: `Some prices are more than ${OLD_AFTER_DAYS} days old${since}${undated ? ', some without a date' : ''}: each line says as of when.`,
+      fix: 'Compare them with the price list of the provider, and give what has changed in a price book of your own.',
+    },
+  ]
 }

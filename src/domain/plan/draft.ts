@@ -4,7 +4,7 @@ import type { Design } from '../design/design.ts'
 import { explain } from '../design/explain.ts'
 import { recommend } from '../design/recommend.ts'
 import { type Costing, estimate } from '../estimate/estimate.ts'
-import type { PriceBook } from '../estimate/price-book.ts'
+import type { PriceBook, PriceBookReference, Tariff } from '../estimate/price-book.ts'
 import { type Finding, sortFindings } from '../finding.ts'
 import { render } from '../manifests/render.ts'
 import type { Provider } from '../provider.ts'
@@ -20,13 +20,13 @@ export type Fingerprint = (text: string) => string
 export function draft(
   { topology, assumed }: TopologyRead,
   provider: Provider,
-  book: PriceBook,
+  tariff: Tariff,
   fingerprint: Fingerprint,
 ): Draft {
   // A design is costed once: to weigh sharing, and to be shown.
   const costings = new Map<Design, Costing>()
   const costingOf = (design: Design): Costing => {
-    const costing = costings.get(design) ?? estimate(design, topology, provider, book)
+    const costing = costings.get(design) ?? estimate(design, topology, provider, tariff)
     costings.set(design, costing)
     return costing
   }
@@ -63,7 +63,7 @@ export function draft(
       Object.entries(topology.workloads).map(([name, workload]) => [name, fingerprint(JSON.stringify(workload))]),
     ),
     assumed,
-    priceBook: { id: book.id, version: book.version, sha256: book.sha256 },
+    priceBook: referenceOf(tariff.book),
     summaryText: summarise(topology, designs, shared.consolidation),
     chosen,
     designs,
@@ -71,3 +71,5 @@ export function draft(
     findings: designs[chosen].findings,
   }
 }
+
+const referenceOf = ({ id, version, sha256 }: PriceBook): PriceBookReference => ({ id, version, sha256 })

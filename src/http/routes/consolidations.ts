@@ -2,10 +2,11 @@
 import { z } from 'zod'
 import type { Planner } from '../../application/planner.ts'
 import { JSON_TYPE, negotiate } from '../media-types.ts'
-import { answer, media } from '../openapi/answers.ts'
+import { answer, media, problems } from '../openapi/answers.ts'
 import { PLAN_EXAMPLE } from '../openapi/examples.ts'
 import { topologyBody, topologyProblems } from '../openapi/topology-body.ts'
-import { type App, sentTopology } from '../route.ts'
+import { pricing } from '../parameters.ts'
+import { type App, sentDocument } from '../route.ts'
 import { ConsolidationResult, consolidationOf } from '../views.ts'
 
 export function consolidationRoutes(app: App, planner: Planner): void {
@@ -15,17 +16,20 @@ export function consolidationRoutes(app: App, planner: Planner): void {
     summary: 'Find out whether sharing an entrance pays',
     description:
       'The verdict, what it saves, where it turns, the risks and the steps, with the design if one shares. Nothing is kept.',
-    querystring: z.strictObject({}),
+    querystring: z.strictObject({ ...pricing }),
     body: topologyBody,
     response: {
       200: answer('The verdict.', {
         'application/json': media(ConsolidationResult, 'A verdict', consolidationOf(PLAN_EXAMPLE)),
       }),
       ...topologyProblems,
+      ...problems('STORE_UNAVAILABLE'),
     },
   }
   app.post('/v1/consolidations', { schema: createConsolidation }, async (request, reply) => {
     negotiate(request, reply, ['application/json'])
-    return reply.type(JSON_TYPE).send(JSON.stringify(consolidationOf(planner.draft(sentTopology(request)))))
+    return reply
+      .type(JSON_TYPE)
+      .send(JSON.stringify(consolidationOf(await planner.draft(sentDocument(request), request.query))))
   })
 }

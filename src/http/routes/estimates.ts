@@ -2,10 +2,11 @@
 import { z } from 'zod'
 import type { Planner } from '../../application/planner.ts'
 import { JSON_TYPE, negotiate } from '../media-types.ts'
-import { answer, media } from '../openapi/answers.ts'
+import { answer, media, problems } from '../openapi/answers.ts'
 import { PLAN_EXAMPLE } from '../openapi/examples.ts'
 import { topologyBody, topologyProblems } from '../openapi/topology-body.ts'
-import { type App, sentTopology } from '../route.ts'
+import { pricing } from '../parameters.ts'
+import { type App, sentDocument } from '../route.ts'
 import { Estimates, estimatesOf } from '../views.ts'
 
 export function estimateRoutes(app: App, planner: Planner): void {
@@ -16,15 +17,18 @@ export function estimateRoutes(app: App, planner: Planner): void {
     description:
       'What the cloud’s load balancers cost a month before and after sharing: each line with its quantity, price, source and date. ' +
       'A price that is missing is null and the total is an "at least". Nothing is kept.',
-    querystring: z.strictObject({}),
+    querystring: z.strictObject({ ...pricing }),
     body: topologyBody,
     response: {
       200: answer('The estimates.', { 'application/json': media(Estimates, 'Estimates', estimatesOf(PLAN_EXAMPLE)) }),
       ...topologyProblems,
+      ...problems('STORE_UNAVAILABLE'),
     },
   }
   app.post('/v1/estimates', { schema: createEstimate }, async (request, reply) => {
     negotiate(request, reply, ['application/json'])
-    return reply.type(JSON_TYPE).send(JSON.stringify(estimatesOf(planner.draft(sentTopology(request)))))
+    return reply
+      .type(JSON_TYPE)
+      .send(JSON.stringify(estimatesOf(await planner.draft(sentDocument(request), request.query))))
   })
 }

@@ -9,8 +9,8 @@ import { JSON_TYPE, negotiate, TEXT_TYPE } from '../media-types.ts'
 import { answer, media, problems } from '../openapi/answers.ts'
 import { DRAFT_EXAMPLE, PLAN_EXAMPLE, TEXT_EXAMPLE } from '../openapi/examples.ts'
 import { topologyBody, topologyProblems } from '../openapi/topology-body.ts'
-import { Flag, TargetVersion } from '../parameters.ts'
-import { type App, PlanParams, planId, sentTopology } from '../route.ts'
+import { Flag, pricing, TargetVersion } from '../parameters.ts'
+import { type App, PlanParams, planId, sentDocument } from '../route.ts'
 
 const FORMS = ['application/json', 'text/plain'] as const
 const text = media(z.string(), 'One screen for a terminal', TEXT_EXAMPLE)
@@ -35,6 +35,7 @@ function createRoute(app: App, planner: Planner, publicBaseUrl: string): void {
         description: 'In place of the topology’s own `target.kubernetesVersion`.',
         example: '1.35',
       }),
+      ...pricing,
     }),
     body: topologyBody,
     response: {
@@ -52,10 +53,10 @@ function createRoute(app: App, planner: Planner, publicBaseUrl: string): void {
   }
   app.post('/v1/plans', { schema: createPlan }, async (request, reply) => {
     const form = negotiate(request, reply, FORMS)
-    const topology = sentTopology(request)
+    const topology = sentDocument(request)
     const { dryRun, ...wishes } = request.query
     if (dryRun === true) {
-      const draft = planner.draft(topology, wishes)
+      const draft = await planner.draft(topology, wishes)
       return form === 'text/plain'
         ? reply.type(TEXT_TYPE).send(planText(draft))
         : reply.type(JSON_TYPE).send(JSON.stringify(draft))

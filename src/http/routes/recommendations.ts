@@ -5,7 +5,7 @@ import { JSON_TYPE, negotiate } from '../media-types.ts'
 import { answer, media } from '../openapi/answers.ts'
 import { PLAN_EXAMPLE } from '../openapi/examples.ts'
 import { topologyBody, topologyProblems } from '../openapi/topology-body.ts'
-import { type App, sentTopology } from '../route.ts'
+import { type App, sentDocument } from '../route.ts'
 import { Recommendation, recommendationOf } from '../views.ts'
 
 export function recommendationRoutes(app: App, planner: Planner): void {
@@ -26,6 +26,6 @@ export function recommendationRoutes(app: App, planner: Planner): void {
   }
   app.post('/v1/recommendations', { schema: createRecommendation }, async (request, reply) => {
     negotiate(request, reply, ['application/json'])
-    return reply.type(JSON_TYPE).send(JSON.stringify(recommendationOf(planner.draft(sentTopology(request)))))
+    return reply.type(JSON_TYPE).send(JSON.stringify(recommendationOf(await planner.draft(sentDocument(request)))))
   })
 }

@@ -2,10 +2,11 @@
 // prepared. The port is asynchronous for the sake of other databases; here each call is done when it returns.
 import { SqliteError } from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import type { PlanFilter, PlanPosition, PlanRecord, PlanStore } from '../../application/store.ts'
+import type { PlanFilter, PlanPosition, PlanRecord, Store } from '../../application/store.ts'
 import { invariant } from '../../domain/failure.ts'
 import { type Connection, type ConnectionOptions, connect } from './connect.ts'
 import { bringUpToDate } from './migrate.ts'
+import { priceBooksIn } from './price-books.ts'
 import { prepareStatements } from './statements.ts'
 import { answer, refusal, unavailable } from './trouble.ts'
 
@@ -13,7 +14,7 @@ import { answer, refusal, unavailable } from './trouble.ts'
 export function openSqliteStore({
   migrationsFolder,
   ...options
-}: ConnectionOptions & { migrationsFolder: string }): PlanStore {
+}: ConnectionOptions & { migrationsFolder: string }): Store {
   const connection = connect(options)
   try {
     return keepPlansIn(connection, migrationsFolder)
@@ -27,10 +28,11 @@ export function openSqliteStore({
  * The store over a connection, which is the store's from here on. What is read back is believed: we wrote it, and a parse
  * by today's schema would let one plan of another version take a whole page of the list with it.
  */
-export function keepPlansIn(connection: Connection, migrationsFolder: string): PlanStore {
+export function keepPlansIn(connection: Connection, migrationsFolder: string): Store {
   const database = drizzle(connection)
   bringUpToDate({ connection, database, migrationsFolder })
   const statements = prepareStatements(database)
+  const priceBooks = priceBooksIn(database)
 
   const ask = async <Result>(work: () => Result): Promise<Result> => {
     if (!connection.open) throw unavailable('the store has been closed')
@@ -49,6 +51,9 @@ export function keepPlansIn(connection: Connection, migrationsFolder: string): P
           .map((row) => row.summary)
       }),
     remove: (id) => ask(() => statements.remove.run({ id }).changes > 0),
+    insertPriceBook: (record) => ask(() => priceBooks.insert(record)),
+    findPriceBook: (id, version) => ask(() => priceBooks.find(id, version)),
+    listPriceBooks: () => ask(() => priceBooks.list()),
     check: () => ask(() => void statements.check.get()),
     close: async () => close(connection),
   }

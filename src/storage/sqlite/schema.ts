@@ -1,6 +1,6 @@
-// The one table of kept plans: an immutable text, with the columns it is searched by beside it.
+// The tables: kept plans, each an immutable text with the columns it is searched by beside it, and versions of price books.
 import { desc } from 'drizzle-orm'
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { PlanSummary } from '../../domain/plan/plan.ts'
 
 export const plans = sqliteTable(
@@ -27,4 +27,16 @@ export const plans = sqliteTable(
     index('plans_by_ticket').on(plan.ticket, desc(plan.createdAt), desc(plan.id)),
     index('plans_by_provider').on(plan.provider, desc(plan.createdAt), desc(plan.id)),
   ],
+)
+
+export const priceBooks = sqliteTable(
+  'price_books',
+  {
+    id: text('id').notNull(),
+    version: integer('version').notNull(),
+    sha256: text('sha256').notNull(),
+    createdAt: text('created_at').notNull(),
+    body: text('body').notNull(),
+  },
+  (book) => [primaryKey({ columns: [book.id, book.version] })],
 )

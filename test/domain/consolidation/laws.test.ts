@@ -5,7 +5,7 @@ import { estimate } from '../../../src/domain/estimate/estimate.ts'
 import { centsText, decimal, sum } from '../../../src/domain/money.ts'
 import type { Draft } from '../../../src/domain/plan/plan.ts'
 import { speaksHttp } from '../../../src/domain/topology/index.ts'
-import { BOOK, bothDesigns, everyDraft, providerOf } from '../design/drafting.ts'
+import { bothDesigns, everyDraft, providerOf, TARIFF } from '../design/drafting.ts'
 import { givenBy, lineOfRoute, linesOf, waysIn } from '../design/ways-in.ts'
 
 const isShared = ({ because }: { because: { rule: string } }) => because.rule === 'shared-entrance'
@@ -70,7 +70,7 @@ describe('the consolidated design', () => {
       const provider = providerOf(topology.target.provider)
       const { services, entrances, unserved } = designs.consolidated
       const design = { services, entrances, unserved }
-      const again = consolidate(design, topology, provider, (one) => estimate(one, topology, provider, BOOK).estimate)
+      const again = consolidate(design, topology, provider, (one) => estimate(one, topology, provider, TARIFF).estimate)
       expect(again.design).toBe(design)
       expect(again.consolidation).toMatchObject({ verdict: 'keep', monthlySaving: '0.00', risks: [], steps: [] })
     })

@@ -1,6 +1,7 @@
 // A topology document goes in, the whole draft comes out, with the prices that ship: what the service would answer.
 import fc from 'fast-check'
 import type { Service } from '../../../src/domain/design/design.ts'
+import type { Tariff } from '../../../src/domain/estimate/price-book.ts'
 import { draft } from '../../../src/domain/plan/draft.ts'
 import type { Draft, PlannedDesign } from '../../../src/domain/plan/plan.ts'
 import type { Provider } from '../../../src/domain/provider.ts'
@@ -12,6 +13,8 @@ import { read } from '../reading.ts'
 import { arbitraryShops } from './arbitrary-shops.ts'
 
 export const BOOK = builtInPriceBook(fingerprint)
+/** Built-in prices on the day the tests are set on. */
+export const TARIFF: Tariff = { book: BOOK, today: '2026-11-24' }
 /** How many random topologies a law is tried on; more by hand: `LAW_RUNS=5000 npx vitest run test/domain`. */
 export const RUNS = Number(process.env.LAW_RUNS ?? 300)
 
@@ -25,7 +28,7 @@ export const topologyOf = (document: unknown): Topology => read(document).topolo
 
 export function draftOf(document: unknown): Draft {
   const reading = read(document)
-  return draft(reading, providerOf(reading.topology.target.provider), BOOK, fingerprint)
+  return draft(reading, providerOf(reading.topology.target.provider), TARIFF, fingerprint)
 }
 
 /** Any topology, or one in which much could share. */

@@ -7,7 +7,7 @@ import { AskedType, type WhyNot, WhyNot as WhyNotSchema, whyNot } from '../../..
 import { estimate } from '../../../src/domain/estimate/estimate.ts'
 import { decimal } from '../../../src/domain/money.ts'
 import type { Draft, PlannedDesign } from '../../../src/domain/plan/plan.ts'
-import { BOOK, bothDesigns, everyDraft, providerOf } from './drafting.ts'
+import { bothDesigns, everyDraft, providerOf, TARIFF } from './drafting.ts'
 
 const alternativeOf = (type: AskedType): Alternative => (type === 'Ingress' || type === 'Gateway' ? 'Entrance' : type)
 
@@ -22,7 +22,8 @@ function answersAbout(drawn: Draft): Answered[] {
   const { topology } = drawn
   const provider = providerOf(topology.target.provider)
   const answers = bothDesigns(drawn).flatMap((design) => {
-    const cost = (one: Design) => (one === design ? design.estimate : estimate(one, topology, provider, BOOK).estimate)
+    const cost = (one: Design) =>
+      one === design ? design.estimate : estimate(one, topology, provider, TARIFF).estimate
     return design.services.flatMap((service) =>
       AskedType.options.map((type) => {
         return { answer: whyNot({ topology, design, provider, cost }, service, type), service, design }

@@ -9,7 +9,7 @@ import { estimate } from '../../../src/domain/estimate/estimate.ts'
 import { Failure } from '../../../src/domain/failure.ts'
 import type { TopologyInput } from '../../../src/domain/topology/index.ts'
 import { exampleNamed, onTarget } from '../../examples/stories.ts'
-import { BOOK, draftOf, providerOf } from './drafting.ts'
+import { BOOK, draftOf, providerOf, TARIFF } from './drafting.ts'
 
 type Workload = TopologyInput['workloads'][string]
 type Target = TopologyInput['target']
@@ -20,7 +20,8 @@ function ask(document: TopologyInput, name: string, type: string) {
   const service = design.services.find((one) => one.name === name)
   if (service === undefined) throw new Error(`no ${name} among ${design.services.map((one) => one.name).join(', ')}`)
   const provider = providerOf(topology.target.provider)
-  const cost = (one: typeof design | Parameters<typeof estimate>[0]) => estimate(one, topology, provider, BOOK).estimate
+  const cost = (one: typeof design | Parameters<typeof estimate>[0]) =>
+    estimate(one, topology, provider, TARIFF).estimate
   return whyNot({ topology, design, provider, cost }, service, readAskedType(type))
 }
 
@@ -183,7 +184,7 @@ describe('elsewhere', () => {
     const { topology, designs } = draftOf(document)
     const provider = providerOf('aws')
     const [service] = designs.recommended.services
-    const empty = { ...BOOK, prices: new Map() }
+    const empty = { ...TARIFF, book: { ...BOOK, prices: new Map() } }
     const cost = (one: Parameters<typeof estimate>[0]) => estimate(one, topology, provider, empty).estimate
     if (service === undefined) throw new Error('no Service')
     const { monthly } = whyNot({ topology, design: designs.recommended, provider, cost }, service, 'LoadBalancer')

@@ -11,6 +11,8 @@ import { builtInPriceBook, PROVIDERS } from '../../../src/providers/index.ts'
 import { read } from '../reading.ts'
 
 export const BOOK = builtInPriceBook(() => 'sha256:none')
+/** The day the tests are set on. */
+export const TODAY = '2026-11-24'
 
 function providerOf({ target }: Topology): Provider {
   const provider = PROVIDERS.get(target.provider)
@@ -23,7 +25,7 @@ export function costOf(document: unknown, book: PriceBook = BOOK): Costing & { d
   const { topology } = read(document)
   const provider = providerOf(topology)
   const design = recommend(topology, provider)
-  return { ...estimate(design, topology, provider, book), design, topology }
+  return { ...estimate(design, topology, provider, { book, today: TODAY }), design, topology }
 }
 
 /** A row of a price list, so much a unit in us-east-1. */
@@ -61,5 +63,5 @@ export function costOfCharges(
   const provider = providerOf(topology)
   const counting: Provider = { ...provider, provision: () => [], charge: () => [...charges] }
   const book: PriceBook = { ...BOOK, prices: new Map([[provider.id, indexPrices(prices)]]) }
-  return estimate({ services: [], entrances: [], unserved: [] }, topology, counting, book)
+  return estimate({ services: [], entrances: [], unserved: [] }, topology, counting, { book, today: TODAY })
 }

@@ -172,7 +172,8 @@ describe('a missing price', () => {
         expect([unitPrice, low, high, asOf]).toEqual([null, null, null, null])
       }
       expect(estimate.atLeast).toBe(missing.length > 0)
-      expect(findings.map(({ code, source }) => [code, source])).toEqual(
+      const told = findings.filter(({ code }) => code !== 'PRICES_OLD')
+      expect(told.map(({ code, source }) => [code, source])).toEqual(
         missing.map(({ source }) => ['PRICE_UNKNOWN', source]),
       )
     })

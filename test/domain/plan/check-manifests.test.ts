@@ -8,7 +8,7 @@ import { draft } from '../../../src/domain/plan/draft.ts'
 import type { TopologyInput } from '../../../src/domain/topology/index.ts'
 import { fingerprint } from '../../../src/fingerprint.ts'
 import { exampleNamed, storyNamed } from '../../examples/stories.ts'
-import { BOOK, draftOf, providerOf } from '../design/drafting.ts'
+import { draftOf, providerOf, TARIFF } from '../design/drafting.ts'
 import { read } from '../reading.ts'
 
 const AWS = { provider: 'aws', region: 'us-east-1' } as const
@@ -165,7 +165,7 @@ describe('a plan', () => {
         return annotations
       },
     })
-    draft(reading, counting, BOOK, fingerprint)
+    draft(reading, counting, TARIFF, fingerprint)
     expect(asked).toBe(designs)
   })
 })
