@@ -6,6 +6,7 @@ import { draft, type Fingerprint } from '../domain/plan/draft.ts'
 import type { DesignName, Draft, Plan, PlanSummary } from '../domain/plan/plan.ts'
 import type { Provider } from '../domain/provider.ts'
 import { type ProviderName, readTopology, type TargetFacts } from '../domain/topology/index.ts'
+import { type Comparison, compare } from './comparisons.ts'
 import { createPriceBooks, type PriceBooks } from './price-books.ts'
 import { describeProvider } from './provider-description.ts'
 import { createReference, type Reference } from './reference.ts'
@@ -47,6 +48,8 @@ export type Planner = Reference & {
   findSummary: (id: string) => Promise<PlanSummary>
   /** The kept topology planned again as its owner did on that day, but for what is wished. Keeps nothing. As `find` and `draft`. */
   planAgain: (id: string, wishes: Wishes) => Promise<{ summary: PlanSummary; drawn: Draft }>
+  /** The same topology for several targets, a row for each. As `draft`; INVALID_TOPOLOGY names `/topology` or `/targets`. */
+  compare: (document: unknown, wishes?: Wishes) => Promise<Comparison>
   /** Why a Service of a kept plan is not of another type. */
   whyNot: AskWhyNot
   list: (filter: PlanFilter, limit: number, after?: PlanPosition) => Promise<PlanPage>
@@ -87,6 +90,10 @@ export function createPlanner(parts: PlannerParts): Planner {
 
   return {
     draft: async (document, wishes) => drawUp(document, await inCircumstances(wishes)),
+    async compare(document, wishes) {
+      const circumstances = await inCircumstances(wishes)
+      return compare(document, circumstances.book, (topology) => drawUp(topology, circumstances))
+    },
     async create(document, wishes) {
       const circumstances = await inCircumstances(wishes)
       const plan = keep(drawUp(document, circumstances), parts.newId(), circumstances.now)

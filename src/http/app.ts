@@ -13,6 +13,7 @@ import { refuseOtherMethods } from './methods.ts'
 import { openApiOptions } from './openapi/document.ts'
 import { Refusal } from './problems.ts'
 import type { App } from './route.ts'
+import { comparisonRoutes } from './routes/comparisons.ts'
 import { consolidationRoutes } from './routes/consolidations.ts'
 import { documentRoutes } from './routes/docs.ts'
 import { estimateRoutes } from './routes/estimates.ts'
@@ -104,6 +105,7 @@ function registerRoutes(
     validationRoutes(routes, planner)
     recommendationRoutes(routes, planner)
     estimateRoutes(routes, planner)
+    comparisonRoutes(routes, planner)
     consolidationRoutes(routes, planner)
     priceBookRoutes(routes, planner, publicBaseUrl)
     providerRoutes(routes, planner)

@@ -77,6 +77,7 @@ describe('the document', () => {
       'GET /v1/providers/{id}',
       'GET /v1/rules',
       'GET /v1/rules/{id}',
+      'POST /v1/comparisons',
       'POST /v1/consolidations',
       'POST /v1/estimates',
       'POST /v1/manifests',

@@ -1,5 +1,7 @@
 // What the planner really answered to the example topology, for the document to show. `npm run openapi` writes `examples.json`
 // anew; a test fails when the planner has come to answer differently.
+
+import { Comparison } from '../../application/comparisons.ts'
 import { summaryOf } from '../../application/planner.ts'
 import { PriceBookDescription, PriceBookSummary } from '../../application/price-books.ts'
 import { ProviderDescription } from '../../application/provider-description.ts'
@@ -15,6 +17,7 @@ export const SUMMARY_EXAMPLE = summaryOf(PLAN_EXAMPLE)
 export const TEXT_EXAMPLE = planText(PLAN_EXAMPLE)
 export const VALIDATION_EXAMPLE = ManifestValidation.parse(examples.validation)
 export const WHY_NOT_EXAMPLE = WhyNot.parse(examples.whyNot)
+export const COMPARED_EXAMPLE = Comparison.parse(examples.comparison)
 export const PRICE_BOOK_KEPT_EXAMPLE = PriceBookDescription.parse(examples.priceBook)
 export const PRICE_BOOKS_EXAMPLE = PriceBookSummary.array().parse(examples.priceBooks)
 export const PROVIDER_EXAMPLE = ProviderDescription.parse(examples.provider)
