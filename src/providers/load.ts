@@ -21,16 +21,17 @@ export const shareOf = (load: Load, part: number, whole: number): Load => {
 /** One dimension of a capacity unit: how much of it is used, and how much one unit carries. */
 export type Dimension = { used: Decimal; perUnit: number; label: string }
 
+export type CapacityUnits = { quantity: Decimal; formula: string; drivenBy: string }
+
 /** Capacity-unit hours of a steady load: hours times the dimension that needs most units. Bytes are a month's, per hour of load. */
-export function capacityUnitHours(
-  load: Load,
-  dimensions: readonly Dimension[],
-): { quantity: Decimal; formula: string } {
-  if (load.hours.isZero()) return { quantity: ZERO, formula: 'no load' }
+export function capacityUnitHours(load: Load, dimensions: readonly Dimension[]): CapacityUnits {
+  if (load.hours.isZero()) return { quantity: ZERO, formula: 'no load', drivenBy: 'no load' }
   // Hours are multiplied in before anything is divided, so that bytes come out as whole as they went in.
   const unitHours = dimensions.map(({ used, perUnit }) => load.hours.times(used).dividedBy(perUnit))
   const terms = dimensions.map(({ used, perUnit, label }) => `${shortText(used)} ${label} / ${perUnit}`)
-  return { quantity: maximum(...unitHours), formula: `${textOf(load.hours)} h × max(${terms.join(', ')})` }
+  const quantity = maximum(...unitHours)
+  const drivenBy = dimensions[unitHours.findIndex((hours) => hours.equals(quantity))]?.label ?? ''
+  return { quantity, formula: `${textOf(load.hours)} h × max(${terms.join(', ')})`, drivenBy }
 }
 
 /** A dimension in GB an hour, from a month's bytes. */

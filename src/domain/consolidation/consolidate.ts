@@ -1,7 +1,7 @@
 // Recommended design → the same ways in after sharing, and the verdict. A saving is the difference of two full estimates by the
 // same function; a group that saves nothing is not formed, and "keep" gives back the very design that came in.
 import type { Design } from '../design/design.ts'
-import type { Estimate } from '../estimate/estimate.ts'
+import type { Bill } from '../estimate/estimate.ts'
 import { compareText } from '../finding.ts'
 import { centsText, decimal, ZERO } from '../money.ts'
 import type { Provider } from '../provider.ts'
@@ -12,7 +12,7 @@ import { risksOf, stepsOf } from './migration.ts'
 import { membersOf, type Sharing, share } from './share.ts'
 import { type Unit, unitsOf } from './units.ts'
 
-type Cost = (design: Design) => Estimate
+type Cost = (design: Design) => Bill
 export type Consolidated = { design: Design; consolidation: Consolidation }
 
 // Up to here each group is weighed inside the whole design, so that collective prices are exact; with more groups each is
@@ -69,9 +69,9 @@ export function consolidate(design: Design, topology: Topology, provider: Provid
 }
 
 /** The difference of two totals as shown. */
-const savingOf = (before: Estimate, after: Estimate) => decimal(before.monthly.expected).minus(after.monthly.expected)
+const savingOf = (before: Bill, after: Bill) => decimal(before.monthly.expected).minus(after.monthly.expected)
 
-type Weighed = { from: Estimate; to: Estimate }
+type Weighed = { from: Bill; to: Bill }
 
 function refusal(saving: ReturnType<typeof savingOf>, { from, to }: Weighed, candidate: Sharing) {
   const known = new Set(unpriced(from))
@@ -86,7 +86,7 @@ function refusal(saving: ReturnType<typeof savingOf>, { from, to }: Weighed, can
 }
 
 /** What has no price; a line that is the same before and after weighs nothing. */
-const unpriced = ({ lines }: Estimate): string[] =>
+const unpriced = ({ lines }: Bill): string[] =>
   lines.flatMap((line) =>
     line.amount === null ? [JSON.stringify([line.loadBalancer, line.item, line.quantity, line.low, line.high])] : [],
   )
@@ -118,7 +118,7 @@ function groupOf(
   }
 }
 
-type Outcome = { before: Estimate; after: Estimate; groups: Group[]; keptApart: KeptApart[]; accepted: Sharing[] }
+type Outcome = { before: Bill; after: Bill; groups: Group[]; keptApart: KeptApart[]; accepted: Sharing[] }
 
 function verdictOf({ before, after, groups, keptApart, accepted }: Outcome): Consolidation {
   const verdict: Verdict =

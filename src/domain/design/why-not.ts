@@ -1,7 +1,7 @@
 // A Service of a finished design and a type it might have been → why it is not: the rule, the facts, the sentence, and what it would
 // cost, as the difference of two full estimates of the same topology with only that Service changed.
 import { z } from 'zod'
-import type { Estimate } from '../estimate/estimate.ts'
+import type { Bill } from '../estimate/estimate.ts'
 import { Failure, invariant } from '../failure.ts'
 import { centsText, decimal } from '../money.ts'
 import type { Provider } from '../provider.ts'
@@ -67,7 +67,7 @@ export type Asking = {
   topology: Topology
   design: Design
   provider: Provider
-  cost: (design: Design) => Estimate
+  cost: (design: Design) => Bill
 }
 
 export function whyNot(asking: Asking, service: Service, type: AskedType): WhyNot {
@@ -109,7 +109,7 @@ const wasChosen = ({ because: { text, rule, inputs, source } }: Pick<Service, 'b
   source,
 })
 
-function compared(chosen: Estimate, instead: Estimate = chosen): WhyNot['monthly'] {
+function compared(chosen: Bill, instead: Bill = chosen): WhyNot['monthly'] {
   const difference = decimal(instead.monthly.expected).minus(decimal(chosen.monthly.expected))
   return {
     currency: chosen.currency,

@@ -40,6 +40,8 @@ export type Charge = {
   unit: string
   /** How the quantity came about: "730 h × 3 addresses". */
   formula: string
+  /** Of several measures that a unit is the most of, the one that decided. */
+  drivenBy?: string
   /** An hourly price that a month's price caps: what is billed when that is less. */
   cap?: { dimension: string; quantity: Decimal; unit: string; formula: string }
 }

@@ -8,6 +8,7 @@ import { HOURS_PER_MONTH, type Topology } from '../topology/index.ts'
 import type { Charge } from './charge.ts'
 import type { Tariff } from './price-book.ts'
 import { EstimateLine, findingsOf, Monthly, priceLines, totalOf } from './price-lines.ts'
+import { Sensitivity } from './sensitivity.ts'
 import { usageOf } from './usage.ts'
 
 export const Estimate = z
@@ -17,11 +18,14 @@ export const Estimate = z
     monthly: Monthly,
     atLeast: z.boolean().meta({ description: 'True when something has no price: the real bill is higher.' }),
     lines: z.array(EstimateLine),
+    sensitivity: Sensitivity,
   })
   .meta({ id: 'Estimate' })
 export type Estimate = z.infer<typeof Estimate>
 
-export type Costing = { loadBalancers: LoadBalancer[]; estimate: Estimate; findings: Finding[] }
+/** What a design is weighed by; how sensitive it is to traffic is worked out for what is shown only. */
+export type Bill = Omit<Estimate, 'sensitivity'>
+export type Costing = { loadBalancers: LoadBalancer[]; estimate: Bill; findings: Finding[] }
 
 /** Costs a whole design: collective prices (Google's first five rules, Azure's one balancer) need the whole list. */
 export function estimate(design: Design, topology: Topology, provider: Provider, tariff: Tariff): Costing {

@@ -22,6 +22,10 @@ export const EstimateLine = z
     formula: z.string(),
     source: z.string().meta({ description: 'Where the price is printed, or why there is none.' }),
     asOf: z.string().nullable(),
+    drivenBy: z
+      .string()
+      .optional()
+      .meta({ description: 'Of the measures a capacity unit is the most of, the one that decides.', example: 'GB/h' }),
     borrowedFrom: z.string().optional().meta({
       description: 'The region this price is of, where it is not the target’s own (`priceFallback=nearest`).',
     }),
@@ -106,13 +110,17 @@ function pricedLine({ expected, low, high }: Ranged, price: Price, tier: string 
       amount: textOf(amounts.expected),
       low: textOf(amounts.low),
       high: textOf(amounts.high),
-      formula: `${expected.formula} × ${price.price} ${price.currency}`,
+      formula: `${factor(expected.formula)} × ${price.price} ${price.currency}`,
       source: price.source,
       asOf: price.asOf,
+      ...(expected.drivenBy === undefined ? {} : { drivenBy: expected.drivenBy }),
     },
     ...amounts,
   }
 }
+
+/** A sum is multiplied as a whole. */
+const factor = (formula: string): string => (formula.includes(' + ') ? `(${formula})` : formula)
 
 const borrowed = (priced: PricedLine, region: string): PricedLine => ({
   ...priced,

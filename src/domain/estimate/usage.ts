@@ -12,8 +12,11 @@ const SPREAD: Record<Traffic['source'], { low: string; high: string }> = {
   assumed: { low: '0.5', high: '2' },
 }
 
-/** The load on each Service that faces outside and on each entrance, at one side of the range. */
-export function usageOf(topology: Topology, design: Design, side: 'low' | 'expected' | 'high'): Usage {
+/** How much of the stated load: one side of the range its source allows, or a factor as decimal text. */
+export type Much = 'low' | 'expected' | 'high' | `${number}`
+
+/** The load on each Service that faces outside and on each entrance. */
+export function usageOf(topology: Topology, design: Design, much: Much): Usage {
   const ways = new Map<string, string[]>()
   const add = (workload: string, reference: string) => {
     const references = ways.get(workload) ?? []
@@ -31,14 +34,19 @@ export function usageOf(topology: Topology, design: Design, side: 'low' | 'expec
     const traffic = topology.workloads[workload]?.traffic
     if (traffic === undefined) continue
     for (const reference of references) {
-      loads.set(reference, [...(loads.get(reference) ?? []), share(traffic, references.length, side)])
+      loads.set(reference, [...(loads.get(reference) ?? []), share(traffic, references.length, much)])
     }
   }
   return { hours: decimal(HOURS_PER_MONTH), loadOf: (reference) => together(loads.get(reference) ?? []) }
 }
 
-function share(traffic: Traffic, ways: number, side: 'low' | 'expected' | 'high'): Load {
-  const factor = side === 'expected' ? decimal(1) : decimal(SPREAD[traffic.source][side])
+function factorOf(much: Much, { source }: Traffic): Decimal {
+  if (much === 'low' || much === 'high') return decimal(SPREAD[source][much])
+  return much === 'expected' ? decimal(1) : decimal(much)
+}
+
+function share(traffic: Traffic, ways: number, much: Much): Load {
+  const factor = factorOf(much, traffic)
   const part = (value: number): Decimal => decimal(value).times(factor).dividedBy(ways)
   return {
     requestsPerSecond: part(traffic.requestsPerSecond),

@@ -5,6 +5,7 @@ import { explain } from '../design/explain.ts'
 import { recommend } from '../design/recommend.ts'
 import { type Costing, estimate } from '../estimate/estimate.ts'
 import type { PriceBook, PriceBookReference, Tariff } from '../estimate/price-book.ts'
+import { sensitivityOf } from '../estimate/sensitivity.ts'
 import { type Finding, sortFindings } from '../finding.ts'
 import { render } from '../manifests/render.ts'
 import type { Provider } from '../provider.ts'
@@ -42,7 +43,10 @@ export function draft(
     return {
       ...explain(design, topology, provider, loadBalancers),
       loadBalancers,
-      estimate: cost,
+      estimate: {
+        ...cost,
+        sensitivity: sensitivityOf({ design, loadBalancers, topology, provider, tariff }),
+      },
       manifests,
       findings: sortFindings(found),
     }

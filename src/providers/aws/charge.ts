@@ -74,6 +74,7 @@ function networkCapacity(loadBalancer: LoadBalancer, load: Load, services: reado
     quantity: sum(parts.map((part) => part.quantity)),
     unit: 'NLCU-hour',
     formula: parts.map((part) => part.formula).join(' + '),
+    drivenBy: parts.map((part) => part.drivenBy).join(' + '),
   }
 }
 
@@ -84,12 +85,12 @@ const FREE_RULES = 10
 function applicationCapacity({ name, rules, existing }: LoadBalancer, load: Load): Charge {
   const paid = Math.max(0, (rules ?? 0) - FREE_RULES)
   const evaluations: Decimal = paid === 0 ? ZERO : maximum(ZERO, load.requestsPerSecond.times(paid))
-  const { quantity, formula } = capacityUnitHours(load, [
+  const units = capacityUnitHours(load, [
     { used: load.newConnectionsPerSecond, perUnit: 25, label: 'new/s' },
     { used: load.activeConnections, perUnit: 3000, label: 'active' },
     gigabytesPerHour(load),
     { used: decimal(evaluations), perUnit: 1000, label: 'rule evaluations/s' },
   ])
   const item = existing ? 'LCU-hours added by this load' : 'LCU-hours'
-  return { loadBalancer: name, item, product: 'alb', dimension: 'lcu-hour', quantity, unit: 'LCU-hour', formula }
+  return { loadBalancer: name, item, product: 'alb', dimension: 'lcu-hour', unit: 'LCU-hour', ...units }
 }

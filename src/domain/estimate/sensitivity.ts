@@ -1,0 +1,66 @@
+// Design → its bill with a tenth of the stated traffic up to ten times as much, and what drives it. Fixed charges do not move; the
+// same charges and prices as in the estimate, so that ×1 is the estimate.
+import { z } from 'zod'
+import type { Design, LoadBalancer } from '../design/design.ts'
+import { ZERO } from '../money.ts'
+import type { Provider } from '../provider.ts'
+import type { Topology } from '../topology/index.ts'
+import type { Tariff } from './price-book.ts'
+import { Money, type PricedLine, priceLines, totalOf } from './price-lines.ts'
+import { type Much, usageOf } from './usage.ts'
+
+const FACTORS = ['0.1', '0.5', '1', '2', '5', '10'] as const
+
+export const Sensitivity = z
+  .array(
+    z.strictObject({
+      factor: z.string().meta({ description: 'Times the stated traffic.', example: '2' }),
+      monthly: Money,
+      drivenBy: z.string().nullable().meta({
+        description: 'The dearest item that traffic moves; null where it moves none.',
+        example: 'NLCU-hours (TCP): GB/h',
+      }),
+    }),
+  )
+  .meta({ id: 'Sensitivity', description: 'The bill when traffic is not what was stated.' })
+export type Sensitivity = z.infer<typeof Sensitivity>
+
+export type Costed = {
+  design: Design
+  loadBalancers: readonly LoadBalancer[]
+  topology: Topology
+  provider: Provider
+  tariff: Tariff
+}
+
+export function sensitivityOf(costed: Costed): Sensitivity {
+  const bills = FACTORS.map((factor) => ({ factor, lines: linesAt(costed, factor) }))
+  const still = new Set(
+    bills[0]?.lines.map(keyOf).filter((key) => bills.every(({ lines }) => lines.some((line) => keyOf(line) === key))),
+  )
+  return bills.map(({ factor, lines }) => {
+    const moved = lines.filter((line) => line.expected !== undefined && !still.has(keyOf(line)))
+    const [dearest] = moved.sort((a, b) => (b.expected ?? ZERO).comparedTo(a.expected ?? ZERO))
+    return { factor, monthly: totalOf(lines).expected, drivenBy: dearest === undefined ? null : wordsOf(dearest) }
+  })
+}
+
+/** Lines that say the same at every factor are moved by nothing. */
+const keyOf = ({ line }: PricedLine): string => JSON.stringify([line.loadBalancer, line.item, line.quantity])
+
+const wordsOf = ({ line: { item, drivenBy } }: PricedLine): string =>
+  drivenBy === undefined ? item : `${item}: ${drivenBy}`
+
+function linesAt({ design, loadBalancers, topology, provider, tariff }: Costed, factor: Much): PricedLine[] {
+  const charges = provider.charge(loadBalancers, {
+    topology,
+    services: design.services,
+    entrances: design.entrances,
+    usage: usageOf(topology, design, factor),
+  })
+  const pricing = { provider: provider.id, currency: provider.currency, region: topology.target.region, tariff }
+  return priceLines(
+    charges.map((charge) => ({ expected: charge, low: charge, high: charge })),
+    pricing,
+  )
+}
