@@ -72,7 +72,7 @@ function entrancesOf(group: PendingRoute[], topology: Topology, provider: Provid
   const made = provider.entranceClass(topology, way.scheme)
   if (made === undefined) return []
   const namespace = topology.workloads[way.workload]?.namespace ?? topology.target.namespace
-  return splitByListeners(routes, made).map((part) => ({
+  return splitByListeners(routes, made, provider.gatewayKinds(made, topology)).map((part) => ({
     ...newEntrance(made, way),
     namespace,
     name: names.take(namespace, way.workload, 'entrance', ENTRANCE_NAME_LONGEST),

@@ -70,7 +70,7 @@ function checkCapacity(entrance: Entrance, topology: Topology, provider: Provide
     rules: ours.rules + (known?.rulesInUse ?? 0),
     certificates: ours.certificates + (known?.certificatesInUse ?? 0),
   }
-  const limit = passed(carried, capacityOf(made))
+  const limit = passed(carried, capacityOf(made, provider.gatewayKinds(made, topology)))
   if (limit === undefined) return []
   return [
     {
