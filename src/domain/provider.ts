@@ -24,6 +24,9 @@ export type EntranceClass = {
   needs: string
 }
 
+/** What there is in the Gateway API beside Gateway and HTTPRoute, which every implementation reads. */
+export type GatewayKind = 'GRPCRoute' | 'TLSRoute' | 'ListenerSet'
+
 /** What is written into a field and why; without a `value` it is left out on purpose, and `because` says why. */
 export type Explained<Value> = { value?: Value; because: string; source: string }
 
@@ -92,6 +95,8 @@ export type Provider = {
   entranceClass: (topology: Topology, scheme: Scheme) => EntranceClass | undefined
   /** Can this existing entrance be used on this cloud at all? A sentence says why not. */
   refuses: (entrance: TargetEntrance) => string | undefined
+  /** What else of the Gateway API this entrance's implementation reads; nothing where it is not known. */
+  gatewayKinds: (entrance: Pick<Entrance, 'api' | 'class' | 'controller'>, topology: Topology) => readonly GatewayKind[]
   /** Can two transports share one LoadBalancer Service? */
   mixesTransports: (topology: Topology) => boolean
   /** Is `type` possible here for a Service that faces outside? Only LoadBalancer is ever in doubt. */

@@ -115,7 +115,8 @@ export const cookiesNotWritten = (
 export function backendProtocolsNotWritten(entrance: Entrance): Finding[] {
   const gateway = entrance.api === 'gateway'
   const silent = gateway ? ['https'] : ['https', 'grpc', 'http2']
-  const told = new Map(entrance.routes.map((route) => [`${route.workload}/ports/${route.port}`, route]))
+  const opened = entrance.routes.filter((route) => route.tls.mode !== 'passthrough')
+  const told = new Map(opened.map((route) => [`${route.workload}/ports/${route.port}`, route]))
   return [...told].flatMap(([place, { workload, protocol, port }]) =>
     silent.includes(protocol)
       ? [

@@ -22,6 +22,7 @@ const STORIES: Record<string, TopologyInput> = {
   'six-shops-gcp': storyNamed('six-shops-gcp'),
   'two-owners': storyNamed('two-owners'),
   'games-udp': storyNamed('games-udp'),
+  'bank-gateway': storyNamed('bank-gateway'),
 }
 const names = Object.keys(STORIES)
 

@@ -4,14 +4,21 @@ import { addTo, answersAlready, capacityOf, carriedWith, emptyTally, passed, typ
 import { ENTRANCE_NAME_LONGEST, listenersOf, oneObjectKey } from '../design/entrances.ts'
 import { type Blocker, sharingBlockers } from '../design/way.ts'
 import { compareText } from '../finding.ts'
-import type { EntranceClass, Provider } from '../provider.ts'
+import type { Capacity, EntranceClass, Provider } from '../provider.ts'
 import type { Topology } from '../topology/index.ts'
 import type { KeptApart } from './consolidation.ts'
 import type { Sharing } from './share.ts'
 import type { Unit } from './units.ts'
 
 /** `tally` and `endsTls` (by listener) tell what is there already, so that one more unit costs only its own routes. */
-type Members = { units: Unit[]; made: EntranceClass; tally: Tally; endsTls: Map<number, boolean>; keptBy?: Blocker }
+type Members = {
+  units: Unit[]
+  made: EntranceClass
+  capacity: Capacity
+  tally: Tally
+  endsTls: Map<number, boolean>
+  keptBy?: Blocker
+}
 
 export function candidateGroups(
   units: readonly Unit[],
@@ -40,7 +47,7 @@ export function candidateGroups(
     const { group, criticality, idleTimeoutSeconds } = way.exposure
     const object = made.oneObject ? [workload?.namespace, ...oneObjectKey(way, made)] : []
     const key = JSON.stringify([way.scheme, workload?.owner, group, criticality, idleTimeoutSeconds, ...object])
-    join(byKey, key, unit, made)
+    join(byKey, key, unit, made, capacityOf(made, provider.gatewayKinds(made, topology)))
   }
   const candidates: Sharing[] = []
   const name = namesFor(topology)
@@ -54,7 +61,7 @@ export function candidateGroups(
 }
 
 /** Into the first group of its kind that can hold it together with what is there. */
-function join(byKey: Map<string, Members[]>, key: string, unit: Unit, made: EntranceClass): void {
+function join(byKey: Map<string, Members[]>, key: string, unit: Unit, made: EntranceClass, capacity: Capacity): void {
   const groups = byKey.get(key) ?? []
   byKey.set(key, groups)
   let keptBy: Blocker | undefined
@@ -69,6 +76,7 @@ function join(byKey: Map<string, Members[]>, key: string, unit: Unit, made: Entr
   const group: Members = {
     units: [],
     made,
+    capacity,
     tally: emptyTally(),
     endsTls: new Map(),
     ...(keptBy === undefined ? {} : { keptBy }),
@@ -84,7 +92,7 @@ function take(group: Members, unit: Unit): void {
 }
 
 /** Why one entrance cannot hold `unit` beside what it holds. */
-function clash({ tally, endsTls, made }: Members, unit: Unit): Blocker | undefined {
+function clash({ tally, endsTls, made, capacity }: Members, unit: Unit): Blocker | undefined {
   const listens = unit.routes.find(({ listen, tls }) => {
     const there = endsTls.get(listen)
     return there !== undefined && there !== (tls.mode === 'terminate')
@@ -104,7 +112,7 @@ function clash({ tally, endsTls, made }: Members, unit: Unit): Blocker | undefin
       source: 'Gateway API v1.6 HTTPRoute precedence; networking.k8s.io/v1 Ingress',
     }
   }
-  const limit = passed(carriedWith(tally, unit.routes), capacityOf(made))
+  const limit = passed(carriedWith(tally, unit.routes), capacity)
   if (limit === undefined) return undefined
   return {
     code: 'LIMIT_REACHED',

@@ -44,6 +44,14 @@ export const FOR_WAYS: readonly Row<WayFacts>[] = [
   },
   {
     type: 'LoadBalancer',
+    when: ({ existing, layer7 }) => existing !== undefined && layer7.length > 0,
+    because: () =>
+      'It would add a load balancer of its own with its hour and its addresses, where the Gateway passes TLS on by the server name for nothing fixed.',
+    rule: 'tls-route-on-existing-gateway',
+    facts: ({ way, existing }) => ({ hosts: way.exposure.hosts, entrance: existing?.[0] }),
+  },
+  {
+    type: 'LoadBalancer',
     when: ({ existing }) => existing !== undefined,
     because: () =>
       'It would add a load balancer of its own with its hour and its addresses, where a route costs nothing fixed.',

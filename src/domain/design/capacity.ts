@@ -1,5 +1,5 @@
 // How much an entrance carries: counted from its routes, compared with what its class and its API can carry at most.
-import type { Capacity, EntranceClass } from '../provider.ts'
+import type { Capacity, EntranceClass, GatewayKind } from '../provider.ts'
 import type { Route } from './design.ts'
 
 /** Listeners of one Gateway at most; more are refused by the API server. Source: Gateway API v1.6 Gateway CRD (maxItems). */
@@ -57,8 +57,9 @@ export const carriedBy = (routes: readonly Route[]): Carried => carriedWith(empt
 /** Is there a route already that answers to the same listener, host and path? */
 export const answersAlready = (tally: Tally, route: Route): boolean => tally.rules.has(COUNTED.rules(route) ?? '')
 
-export const capacityOf = ({ api, capacity }: EntranceClass): Capacity =>
-  api === 'gateway' ? { listeners: LISTENERS_PER_GATEWAY, ...capacity } : capacity
+/** ListenerSets hold what one Gateway cannot, for an implementation that reads them. */
+export const capacityOf = ({ api, capacity }: EntranceClass, reads: readonly GatewayKind[]): Capacity =>
+  api === 'gateway' && !reads.includes('ListenerSet') ? { listeners: LISTENERS_PER_GATEWAY, ...capacity } : capacity
 
 /** The first limit that is passed: what, how many, and how many there may be. */
 export function passed(
@@ -72,9 +73,13 @@ export function passed(
   return undefined
 }
 
-/** Routes in as few parts as one object's listeners allow; those on one listener stay together. */
-export function splitByListeners(routes: readonly Route[], made: EntranceClass): Route[][] {
-  const most = capacityOf(made).listeners ?? Number.POSITIVE_INFINITY
+/** Routes in as few parts as one entrance's listeners allow; those on one listener stay together. */
+export function splitByListeners(
+  routes: readonly Route[],
+  made: EntranceClass,
+  reads: readonly GatewayKind[],
+): Route[][] {
+  const most = capacityOf(made, reads).listeners ?? Number.POSITIVE_INFINITY
   const byListener = new Map<string, Route[]>()
   for (const route of routes) byListener.set(listenerOf(route), [...(byListener.get(listenerOf(route)) ?? []), route])
   const parts: { routes: Route[]; listeners: number }[] = []

@@ -143,6 +143,7 @@ export const Route = z
     protocol: Protocol,
     /** The listener of the entrance it is served on, and no other: what asked for TLS is not answered in clear text. */
     listen: z.int(),
+    /** `passthrough`: connections are handed on by the server name in TLS, unopened, and path says nothing. */
     tls: Tls,
     sticky: Sticky.optional(),
   })
@@ -168,7 +169,11 @@ export const Entrance = z
     rejected: z.array(Rejected),
     verify: z.array(z.string()).meta({ description: 'Commands that try each route before DNS points here.' }),
   })
-  .meta({ id: 'Entrance', description: 'A way in at layer 7: an Ingress or a Gateway with its routes.' })
+  .meta({
+    id: 'Entrance',
+    description:
+      'An Ingress or a Gateway with its routes: a way in at layer 7, and at layer 4 for routes whose TLS is passed through.',
+  })
 export type Entrance = z.infer<typeof Entrance>
 
 /** A workload that gets no Service, and why. */

@@ -72,7 +72,7 @@ function entrancesOf(group: PendingRoute[], topology: Topology, provider: Provid
   const made = provider.entranceClass(topology, way.scheme)
   if (made === undefined) return []
   const namespace = topology.workloads[way.workload]?.namespace ?? topology.target.namespace
-  return splitByListeners(routes, made).map((part) => ({
+  return splitByListeners(routes, made, provider.gatewayKinds(made, topology)).map((part) => ({
     ...newEntrance(made, way),
     namespace,
     name: names.take(namespace, way.workload, 'entrance', ENTRANCE_NAME_LONGEST),
@@ -126,10 +126,11 @@ export function routesOf({ workload, exposure, port }: Way, service: Pick<Servic
 export const secretFor = (host: string | undefined): string =>
   host === undefined ? 'default-tls' : `${host.replace('*', 'wildcard').replaceAll('.', '-').slice(0, 248)}-tls`
 
+/** `tls`: what arrives there is TLS, ended or passed through. */
 export function listenersOf(routes: readonly Route[]): Entrance['listeners'] {
   const byPort = new Map<number, boolean>()
   for (const { listen, tls } of routes) {
-    byPort.set(listen, tls.mode === 'terminate' || byPort.get(listen) === true)
+    byPort.set(listen, tls.mode !== 'none' || byPort.get(listen) === true)
   }
   return [...byPort].map(([port, tls]) => ({ port, tls })).sort((a, b) => a.port - b.port)
 }

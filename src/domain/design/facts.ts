@@ -1,7 +1,8 @@
 // What the rules look at: gathered once per subject, so that a rule only reads.
 import type { EntranceClass, Provider } from '../provider.ts'
-import type { External, Target, TargetEntrance, Topology, Workload } from '../topology/index.ts'
-import { type Blocker, covers, layer7Blockers, sharingBlockers, type Way } from './way.ts'
+import type { External, Target, Topology, Workload } from '../topology/index.ts'
+import { type Existing, existingEntrance } from './existing-entrance.ts'
+import { type Blocker, layer7Blockers, type Way } from './way.ts'
 
 /** `way` is a way in from outside; `companion` a further Service beside the one a workload is known by; `group` what shares an entrance. */
 export type Subject = 'external' | 'workload' | 'way' | 'companion' | 'group'
@@ -13,8 +14,8 @@ export type WayFacts = {
   target: Target
   /** What keeps it from any layer-7 entrance. */
   layer7: Blocker[]
-  /** The existing entrance that takes it, by the name the owner gave it. */
-  existing: [name: string, entrance: TargetEntrance] | undefined
+  /** The entrance that exists and takes it. */
+  existing: Existing | undefined
   canLoadBalance: boolean
   entranceClass: EntranceClass | undefined
 }
@@ -53,21 +54,10 @@ export function wayFacts(way: Way, topology: Topology, provider: Provider): WayF
     way,
     target,
     layer7,
-    existing: sharingBlockers(way).length > 0 ? undefined : usableEntrance(way, target, provider),
+    existing: existingEntrance(way, topology, provider),
     canLoadBalance: provider.canMake('LoadBalancer', topology),
     entranceClass: provider.entranceClass(topology, way.scheme),
   }
-}
-
-// The first by name, so that the choice does not hang on the order they were written in.
-function usableEntrance(way: Way, target: Target, provider: Provider): WayFacts['existing'] {
-  return Object.entries(target.entrances).find(
-    ([, entrance]) =>
-      entrance.scheme === way.scheme &&
-      provider.refuses(entrance) === undefined &&
-      (entrance.hosts.length === 0 ||
-        way.exposure.hosts.every((host) => entrance.hosts.some((known) => covers(known, host)))),
-  )
 }
 
 /** Staff who can use kubectl, for a while, without a name to call: an address on the internet would be a waste and a risk. */

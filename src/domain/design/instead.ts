@@ -77,7 +77,9 @@ function ownEntrances({ topology, provider, service, workload }: Change, ways: W
   const made = first === undefined ? undefined : provider.entranceClass(topology, first.scheme)
   if (first === undefined || made === undefined) return []
   const routes = sortRoutes(offered.flatMap((way) => routesOf(way, service)))
-  return splitByListeners(routes, made).map((part, index) => ownEntrance(service, first, made, part, index, left))
+  return splitByListeners(routes, made, provider.gatewayKinds(made, topology)).map((part, index) =>
+    ownEntrance(service, first, made, part, index, left),
+  )
 }
 
 function ownEntrance(

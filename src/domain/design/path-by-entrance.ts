@@ -11,31 +11,33 @@ export function entranceLegs(service: Service, { entrance, routes, ways }: Route
   const [{ listen, port, protocol, tls }] = routes
   const target = service.ports.find((one) => one.name === port)
   const ended = tls.mode === 'terminate'
-  const spoken = spokenTo(protocol, ended)
+  const passed = tls.mode === 'passthrough'
+  const layer = passed ? 4 : 7
+  const spoken = spokenTo(protocol, ended || passed)
   const clients = clientsText(ways)
   const name = `entrance ${entrance.name} (${entrance.class})`
   const hosts = [...new Set(routes.map((route) => route.host ?? 'any'))]
   const here = notes(
     kinds('host', 'hosts', hosts),
     entrance.sourceRanges.length > 0 && `for ${kinds('network', 'networks', entrance.sourceRanges)} only`,
-    ended ? 'TLS ends here' : 'in clear text',
+    passed ? 'TLS is passed through by the server name' : ended ? 'TLS ends here' : 'in clear text',
   )
   const proxied = provider.arrival.entrance(entrance, topology) === 'proxy'
   const last: Leg = {
     from: name,
     to: podsText(service),
-    layer: 7,
+    layer,
     ...(target === undefined ? {} : { port: target.targetPort }),
     protocol,
     note: notes(
       'straight to a pod: the Service only says which',
-      'the caller’s address arrives in X-Forwarded-For only',
-      onward(protocol, ended),
+      passed ? 'the proxy’s address replaces the caller’s' : 'the caller’s address arrives in X-Forwarded-For only',
+      passed ? 'TLS ends in the pod' : onward(protocol, ended),
     ),
   }
   if (!proxied || entrance.existing) {
     const behind = proxied && 'proxies in the cluster, behind the balancer they have'
-    return [{ from: clients, to: name, layer: 7, port: listen, protocol: spoken, note: notes(behind, here) }, last]
+    return [{ from: clients, to: name, layer, port: listen, protocol: spoken, note: notes(behind, here) }, last]
   }
   const made = balancerOf(referenceTo.entrance(entrance))
   const balancer = `load balancer ${made === undefined ? entrance.name : `${made.name} (${made.product})`}`

@@ -9,11 +9,28 @@ export const way: Rule<'way'>[] = [
     about: 'way',
     situation: 'HTTP with a host, and an entrance that exists can take it',
     gives: 'Entrance',
-    when: ({ existing }) => existing !== undefined,
+    when: ({ existing, layer7 }) => existing !== undefined && layer7.length === 0,
     because: ({ way, existing }) =>
       `${way.workload} speaks HTTP on ${listed(way.exposure.hosts)}: a route on the entrance "${existing?.[0]}" that exists adds no fixed cost; a ClusterIP Service stands behind it.`,
     inputs: ({ way, existing }) => ({ hosts: way.exposure.hosts, tls: way.exposure.tls.mode, entrance: existing?.[0] }),
     source: 'kubernetes.io/docs/concepts/services-networking/ingress; gateway-api.sigs.k8s.io',
+  },
+  {
+    id: 'tls-route-on-existing-gateway',
+    about: 'way',
+    situation: 'TLS passed through to a host, and a Gateway that exists can route it by that name',
+    gives: 'Entrance',
+    when: ({ existing }) => existing !== undefined,
+    because: ({ way, existing }) =>
+      `${way.workload} ends TLS itself for ${listed(way.exposure.hosts)}: the Gateway "${existing?.[0]}" that exists can hand its connections on by the server name in TLS, unopened, and adds no fixed cost; a ClusterIP Service stands behind it.`,
+    inputs: ({ way: { exposure, port }, existing }) => ({
+      hosts: exposure.hosts,
+      tls: exposure.tls.mode,
+      protocol: port.protocol,
+      entrance: existing?.[0],
+      class: existing?.[1].class,
+    }),
+    source: 'Gateway API v1.6 TLSRoute; gateway-api.sigs.k8s.io/guides/tls',
   },
   {
     id: 'no-load-balancer-here',

@@ -50,10 +50,7 @@ export function toAddress({ port, address, number, exposure, ended }: Outer): st
     return `echo | nc -u -w ${SECONDS} ${address} ${number} ${remark('silence proves nothing: UDP answers only what it understands')}`
   const passed = exposure?.tls.mode === 'passthrough'
   const encrypted = ended || passed || port.protocol === 'tls' || port.protocol === 'https'
-  if (encrypted && (passed || !PROTOCOLS[port.protocol].http)) {
-    const name = asked === undefined ? '' : ` -servername ${quoted(asked)}`
-    return `openssl s_client -brief -connect ${address}:${number}${name} </dev/null`
-  }
+  if (encrypted && (passed || !PROTOCOLS[port.protocol].http)) return handshake(address, number, asked)
   if (spoken(port.protocol) === undefined && !encrypted) return `nc -zv -w ${SECONDS} ${address} ${number}`
   const scheme = encrypted ? 'https' : 'http'
   const options = encrypted && !ended ? ['-k'] : []
@@ -61,6 +58,10 @@ export function toAddress({ port, address, number, exposure, ended }: Outer): st
     ? `${command('curl', '-sS', '-m', 10, ...options, ...CODE_ONLY)} ${scheme}://${address}:${number}/`
     : curl({ scheme, options, url: `${asked}:${number}/`, connect: { host: asked, number, address } })
 }
+
+/** Shows the certificate that answers for a name. */
+export const handshake = (address: string, number: string, name: string | undefined): string =>
+  `openssl s_client -brief -connect ${address}:${number}${name === undefined ? '' : ` -servername ${quoted(name)}`} </dev/null`
 
 type Asked = {
   protocol?: Protocol

@@ -3,7 +3,7 @@ import type { Topology } from '../topology/index.ts'
 import type { Entrance, Route } from './design.ts'
 import { ingressName } from './names.ts'
 import { remark } from './shell.ts'
-import { curl, host } from './try-port.ts'
+import { curl, handshake, host } from './try-port.ts'
 
 /** One for each host of each port of a workload; many of them are alike. */
 const ROUTES_AT_MOST = 25
@@ -38,6 +38,7 @@ function addressOf(entrance: Entrance, topology: Topology): string {
 function tryRoute({ host: named, path, listen, tls }: Route): string {
   const scheme = tls.mode === 'terminate' ? 'https' : 'http'
   const number = String(listen)
+  if (tls.mode === 'passthrough') return handshake('"$ADDRESS"', number, named === undefined ? undefined : host(named))
   // Without a host nothing can be on the certificate.
   if (named === undefined) {
     const options = scheme === 'https' ? ['-k'] : []

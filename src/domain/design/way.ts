@@ -6,6 +6,7 @@ import {
   type Client,
   type Exposure,
   type Port,
+  type Protocol,
   speaksHttp,
   type Topology,
   type Workload,
@@ -145,6 +146,17 @@ export function sharingBlockers(way: Way): Blocker[] {
   }
   return blockers
 }
+
+// A server name is told at once where TLS comes first; these begin in clear text and turn to TLS later, if at all
+// (postgresql.org/docs protocol-flow SSLRequest, dev.mysql.com page_protocol_connection_phase).
+const TLS_LATER: readonly Protocol[] = ['postgres', 'mysql']
+const OF_LAYER_4 = ['TLS_PASSTHROUGH', 'NOT_HTTP']
+
+/** Can its connections be told apart by the server name in TLS, and shared for all else, without anybody ending TLS? */
+export const routableByName = (way: Way): boolean =>
+  way.exposure.tls.mode === 'passthrough' &&
+  !TLS_LATER.includes(way.port.protocol) &&
+  sharingBlockers(way).every(({ code }) => OF_LAYER_4.includes(code))
 
 /** `*.example.com` covers names below it, an equal name covers itself. */
 export const covers = (pattern: string, host: string): boolean =>

@@ -1,14 +1,18 @@
-// An entrance of the Gateway API → a Gateway with its listeners (unless it exists), grants for certificates in other namespaces,
-// and the HTTPRoutes that attach to it.
-import type { Entrance, Route } from '../design/design.ts'
+// An entrance of the Gateway API → a Gateway with its listeners and what more ListenerSets they need (unless it exists), grants for
+// certificates in other namespaces, and the routes that attach to it.
+import type { Entrance } from '../design/design.ts'
 import { compareText } from '../finding.ts'
 import type { EntranceSettings, Provider } from '../provider.ts'
 import type { Topology } from '../topology/index.ts'
-import { chunks, httpRoutes } from './http-route.ts'
+import { chunks } from './chunks.ts'
+import { type GatewayListener, type ListenerHolder, listenerHolders, terminated } from './listeners.ts'
 import type { Manifest } from './manifest.ts'
 import { metadata } from './metadata.ts'
+import { routeManifests } from './routes.ts'
 import { defined } from './service.ts'
 import type { UniqueNames } from './unique-names.ts'
+
+const API_VERSION = 'gateway.networking.k8s.io/v1'
 
 export function gatewayManifests(
   entrance: Entrance,
@@ -16,14 +20,17 @@ export function gatewayManifests(
   provider: Provider,
   names: UniqueNames,
 ): Manifest[] {
-  const listeners = entrance.existing ? [] : listenersOf(entrance)
-  const routes = httpRoutes(entrance, topology, listeners, names)
-  if (entrance.existing) return routes
-  const settings = provider.annotate.entrance(entrance, topology, entrance)
+  const settings = entrance.existing ? undefined : provider.annotate.entrance(entrance, topology, entrance)
+  const elsewhere = settings?.certificatesElsewhere === true
+  const holders = listenerHolders(entrance, elsewhere, names)
+  const routes = routeManifests(entrance, topology, provider.gatewayKinds(entrance, topology), holders, names)
+  if (settings === undefined) return routes
+  const [, ...sets] = holders
   return [
-    gateway(entrance, topology, settings, listeners),
+    gateway(entrance, topology, settings, holders),
+    ...sets.map((set) => listenerSet(entrance, topology, set)),
     ...(settings.objects ?? []),
-    ...grants(entrance, topology, names),
+    ...(elsewhere ? [] : grants(entrance, topology, sets.length > 0, names)),
     ...routes,
   ]
 }
@@ -32,20 +39,11 @@ function gateway(
   entrance: Entrance,
   topology: Topology,
   { annotations, addresses, infrastructureAnnotations, parametersRef }: EntranceSettings,
-  listeners: readonly GatewayListener[],
+  [own, ...sets]: readonly ListenerHolder[],
 ): Manifest {
   const infrastructure = defined({ annotations: infrastructureAnnotations, parametersRef })
-  const namespaces = [...new Set(entrance.routes.map((route) => route.namespace))].sort(compareText)
-  const allowedRoutes = {
-    namespaces: namespaces.every((namespace) => namespace === entrance.namespace)
-      ? { from: 'Same' }
-      : {
-          from: 'Selector',
-          selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: namespaces }] },
-        },
-  }
   return {
-    apiVersion: 'gateway.networking.k8s.io/v1',
+    apiVersion: API_VERSION,
     kind: 'Gateway',
     metadata: metadata(topology, {
       name: entrance.name,
@@ -56,59 +54,46 @@ function gateway(
       gatewayClassName: entrance.class,
       ...(addresses === undefined ? {} : { addresses }),
       ...(Object.keys(infrastructure).length === 0 ? {} : { infrastructure }),
-      listeners: listeners.map(({ host, tls, ...listener }) => ({
-        ...listener,
-        ...(host === undefined ? {} : { hostname: host }),
-        ...(tls === undefined ? {} : { tls }),
-        allowedRoutes,
-      })),
+      // A Gateway takes no ListenerSet unless it says so.
+      ...(sets.length === 0 ? {} : { allowedListeners: { namespaces: { from: 'Same' } } }),
+      listeners: written(own?.listeners ?? [], entrance),
     },
   }
 }
 
-export type GatewayListener = {
-  name: string
-  port: number
-  protocol: 'HTTP' | 'HTTPS'
-  host?: string
-  tls?: { mode: 'Terminate'; certificateRefs: { kind: 'Secret'; name: string; namespace?: string }[] }
+const listenerSet = (entrance: Entrance, topology: Topology, { name, listeners }: ListenerHolder): Manifest => ({
+  apiVersion: API_VERSION,
+  kind: 'ListenerSet',
+  metadata: metadata(topology, { name, namespace: entrance.namespace }),
+  spec: { parentRef: { kind: 'Gateway', name: entrance.name }, listeners: written(listeners, entrance) },
+})
+
+function written(listeners: readonly GatewayListener[], { namespace: own, routes }: Entrance): object[] {
+  const namespaces = [...new Set(routes.map((route) => route.namespace))].sort(compareText)
+  const allowedRoutes = {
+    namespaces: namespaces.every((namespace) => namespace === own)
+      ? { from: 'Same' }
+      : {
+          from: 'Selector',
+          selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: namespaces }] },
+        },
+  }
+  return listeners.map(({ host, tls, ...listener }) => ({
+    ...listener,
+    ...(host === undefined ? {} : { hostname: host }),
+    ...(tls === undefined ? {} : { tls }),
+    allowedRoutes,
+  }))
 }
 
-// HTTP listens once for all hosts; HTTPS once for each host, since each brings its own certificate.
-const listenersOf = (entrance: Entrance): GatewayListener[] =>
-  entrance.listeners.flatMap(({ port, tls }): GatewayListener[] => {
-    if (!tls) return [{ name: `http-${port}`, port, protocol: 'HTTP' }]
-    const byHost = new Map(
-      terminated(entrance)
-        .filter((route) => route.listen === port)
-        .map((route) => [route.host ?? '', route]),
-    )
-    return [...byHost.values()]
-      .sort((a, b) => compareText(a.host ?? '', b.host ?? ''))
-      .map(({ host, tls: { secret = '' }, namespace }, index) => ({
-        name: index === 0 ? `https-${port}` : `https-${port}-${index + 1}`,
-        port,
-        protocol: 'HTTPS',
-        ...(host === undefined ? {} : { host }),
-        tls: {
-          mode: 'Terminate',
-          certificateRefs: [
-            { kind: 'Secret', name: secret, ...(namespace === entrance.namespace ? {} : { namespace }) },
-          ],
-        },
-      }))
-  })
-
-const terminated = (entrance: Entrance): Route[] =>
-  entrance.routes.filter((route) => route.tls.mode === 'terminate' && route.tls.secret !== undefined)
-
-/** A Secret stays in the namespace of its workload, which must grant it to a Gateway elsewhere. */
-function grants(entrance: Entrance, topology: Topology, names: UniqueNames): Manifest[] {
+/** A Secret stays in the namespace of its workload, which must grant it to a Gateway, or a ListenerSet, elsewhere. */
+function grants(entrance: Entrance, topology: Topology, inSets: boolean, names: UniqueNames): Manifest[] {
   const secrets = new Map<string, Set<string>>()
   for (const { namespace, tls } of terminated(entrance)) {
     if (namespace === entrance.namespace || tls.secret === undefined) continue
     secrets.set(namespace, (secrets.get(namespace) ?? new Set()).add(tls.secret))
   }
+  const kinds = inSets ? ['Gateway', 'ListenerSet'] : ['Gateway']
   return [...secrets].flatMap(([namespace, known]) =>
     chunks([...known].sort(compareText), GRANTS_PER_OBJECT).map((some) => ({
       // v1beta1 is served by every version of the standard channel, v1 from 1.5 on.
@@ -119,7 +104,7 @@ function grants(entrance: Entrance, topology: Topology, names: UniqueNames): Man
         namespace,
       }),
       spec: {
-        from: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: entrance.namespace }],
+        from: kinds.map((kind) => ({ group: 'gateway.networking.k8s.io', kind, namespace: entrance.namespace })),
         to: some.map((name) => ({ group: '', kind: 'Secret', name })),
       },
     })),

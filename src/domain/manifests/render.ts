@@ -25,7 +25,10 @@ const APPLY_ORDER = [
   'DaemonSet',
   'ReferenceGrant',
   'Gateway',
+  'ListenerSet',
   'HTTPRoute',
+  'GRPCRoute',
+  'TLSRoute',
   'Ingress',
 ]
 

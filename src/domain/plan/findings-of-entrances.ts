@@ -5,6 +5,7 @@ import { type Design, type Entrance, referenceTo } from '../design/design.ts'
 import type { Finding } from '../finding.ts'
 import type { Provider } from '../provider.ts'
 import type { TargetEntrance, Topology } from '../topology/index.ts'
+import { checkRoutes } from './findings-of-routes.ts'
 
 export function checkEntrances(topology: Topology, design: Design, provider: Provider): Finding[] {
   const refused = Object.entries(topology.target.entrances).flatMap(([name, entrance]): Finding[] => {
@@ -23,6 +24,7 @@ export function checkEntrances(topology: Topology, design: Design, provider: Pro
   const used = design.entrances.flatMap((entrance) => [
     ...checkCapacity(entrance, topology, provider),
     ...(entrance.existing ? checkExisting(entrance, topology) : checkMade(entrance, topology, provider)),
+    ...checkRoutes(entrance, topology, provider),
   ])
   return [...refused, ...used]
 }
@@ -70,7 +72,7 @@ function checkCapacity(entrance: Entrance, topology: Topology, provider: Provide
     rules: ours.rules + (known?.rulesInUse ?? 0),
     certificates: ours.certificates + (known?.certificatesInUse ?? 0),
   }
-  const limit = passed(carried, capacityOf(made))
+  const limit = passed(carried, capacityOf(made, provider.gatewayKinds(made, topology)))
   if (limit === undefined) return []
   return [
     {

@@ -1,6 +1,7 @@
 // Amazon Web Services: what it creates, counts, reads and limits. See README.md.
 import type { Price } from '../../domain/estimate/price-book.ts'
 import type { Provider } from '../../domain/provider.ts'
+import { gatewayKinds } from '../gateway-kinds.ts'
 import { limitOf } from '../limit.ts'
 import { backend, entrance, service } from './annotate.ts'
 import { annotations, entranceOf } from './annotations.ts'
@@ -9,7 +10,7 @@ import { charge } from './charge.ts'
 import { check } from './check.ts'
 import { limits } from './limits.ts'
 import prices from './prices.json' with { type: 'json' }
-import { provision } from './provision.ts'
+import { isApplicationLoadBalancer, provision } from './provision.ts'
 
 const CAPACITY = {
   rules: limitOf(limits, 'alb', 'rules'),
@@ -39,6 +40,12 @@ export const aws: Provider = {
         },
   refuses: ({ class: name }) =>
     /^(?:gce|gke-|azure-|approuting-|webapprouting)/.test(name) ? `class ${name} belongs to another cloud` : undefined,
+  // No TLSRoute on class nlb either: it does not route by the server name (kubernetes-sigs/aws-load-balancer-controller
+  // docs/guide/gateway/{l4gateway,l7gateway,listenersets}.md).
+  gatewayKinds: (entrance) =>
+    entrance.api === 'gateway' && isApplicationLoadBalancer(entrance)
+      ? ['GRPCRoute', 'ListenerSet']
+      : gatewayKinds(entrance),
   mixesTransports: ({ target }) => target.controller !== 'aws-cloud-provider',
   canMake: (type, { target }) => type !== 'LoadBalancer' || target.loadBalancers !== 'none',
   arrival,

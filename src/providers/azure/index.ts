@@ -1,6 +1,7 @@
 // Microsoft Azure: what it creates, counts, reads and limits. See README.md.
 import type { Price } from '../../domain/estimate/price-book.ts'
 import type { Provider } from '../../domain/provider.ts'
+import { gatewayKinds } from '../gateway-kinds.ts'
 import { backend, entrance, service } from './annotate.ts'
 import { annotations } from './annotations.ts'
 import { arrival } from './arrival.ts'
@@ -28,6 +29,13 @@ export const azure: Provider = {
   }),
   refuses: ({ class: name }) =>
     /^(?:alb|gce|gke-)/.test(name) || name.endsWith('/alb') ? `class ${name} belongs to another cloud` : undefined,
+  // Istio as AKS runs it reads TLSRoute from 1.30 on, which AKS does not have yet (MicrosoftDocs/azure-aks-docs
+  // app-routing-gateway-api.md); Application Gateway for Containers passes the gRPC profile (kubernetes-sigs/gateway-api
+  // conformance/reports/v1.2.1).
+  gatewayKinds: (entrance) =>
+    /^(?:approuting-istio|istio|azure-alb-external)$/.test(entrance.class) && entrance.api === 'gateway'
+      ? ['GRPCRoute']
+      : gatewayKinds(entrance),
   mixesTransports: () => true,
   canMake: (type, { target }) => type !== 'LoadBalancer' || target.loadBalancers !== 'none',
   arrival,

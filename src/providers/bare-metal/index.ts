@@ -1,6 +1,7 @@
 // One's own machines: what MetalLB, kube-vip or Cilium make of a LoadBalancer Service, if one is installed. See README.md.
 import type { Price } from '../../domain/estimate/price-book.ts'
 import type { Provider } from '../../domain/provider.ts'
+import { gatewayKinds } from '../gateway-kinds.ts'
 import { backend, entrance, service } from './annotate.ts'
 import { annotations } from './annotations.ts'
 import { arrival } from './arrival.ts'
@@ -42,6 +43,7 @@ export const bareMetal: Provider = {
     /(?:^|[-.])alb(?:$|[-.])|^(?:gce|gke-|azure-|approuting-|webapprouting)/.test(name)
       ? `class ${name} belongs to a cloud`
       : undefined,
+  gatewayKinds,
   mixesTransports: () => true,
   canMake: (type, { target }) =>
     type !== 'LoadBalancer' || ['metallb', 'kube-vip', 'cilium'].includes(target.loadBalancers),

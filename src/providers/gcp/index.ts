@@ -1,6 +1,7 @@
 // Google Cloud: what it creates, counts, reads and limits. See README.md.
 import type { Price } from '../../domain/estimate/price-book.ts'
 import type { Provider } from '../../domain/provider.ts'
+import { gatewayKinds } from '../gateway-kinds.ts'
 import { limitOf } from '../limit.ts'
 import { backend, entrance, service } from './annotate.ts'
 import { annotations, entranceOf } from './annotations.ts'
@@ -51,6 +52,9 @@ export const gcp: Provider = {
       : undefined
   },
   // From 1.36.2-gke.1498000 on (GKE: service-load-balancer); a minor version alone is sure of it from 1.37 on.
+  // GKE passes neither the gRPC nor the TLS profile and does not read ListenerSet (kubernetes-sigs/gateway-api
+  // conformance/reports/v1.6/gke-gateway; GoogleCloudPlatform/gke-gateway-api#31).
+  gatewayKinds: (entrance) => (isManaged(entrance) ? [] : gatewayKinds(entrance)),
   mixesTransports: ({ target }) => Number(target.kubernetesVersion.split('.')[1]) >= 37,
   canMake: (type, { target }) => type !== 'LoadBalancer' || target.loadBalancers !== 'none',
   arrival,

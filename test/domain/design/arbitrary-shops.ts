@@ -60,7 +60,7 @@ const targets: fc.Arbitrary<TopologyInput['target']> = fc
       { provider: 'bare-metal', loadBalancers: 'metallb' },
     ),
     rules: fc.nat({ max: 9 }),
-    entrance: seldom(5, fc.constantFrom('alb', 'gke-l7-rilb', 'approuting-istio', 'eg')),
+    entrance: seldom(4, fc.constantFrom('alb', 'gke-l7-rilb', 'approuting-istio', 'eg', 'eg')),
   })
   .map(({ where, rules, entrance }) => ({
     ...where,

@@ -97,6 +97,23 @@ describe('every design', () => {
     })
   })
 
+  it('passes TLS through on no port that answers in clear text, and by no name that TLS is ended for there', () => {
+    everyDraft((drawn) => {
+      for (const { entrances } of bothDesigns(drawn)) {
+        for (const { name, existing, api, routes } of entrances) {
+          for (const passed of routes.filter(({ tls }) => tls.mode === 'passthrough')) {
+            expect([existing, api, passed.path, passed.host === undefined], name).toEqual([true, 'gateway', '/', false])
+            const there = routes.filter(({ listen, tls }) => listen === passed.listen && tls.mode !== 'passthrough')
+            for (const { host = '', tls } of there) {
+              expect(tls.mode, name).toBe('terminate')
+              expect(meet(host, passed.host ?? ''), `${host} ${passed.host}`).toBe(false)
+            }
+          }
+        }
+      }
+    })
+  })
+
   it('does not change by a byte when the topology is written in another order', () => {
     fc.assert(
       fc.property(anyTopology, fc.integer(), (document, seed) => {
@@ -106,3 +123,7 @@ describe('every design', () => {
     )
   })
 })
+
+const meet = (one: string, other: string): boolean =>
+  one === other ||
+  [one, other].some((wide, index) => wide.startsWith('*.') && [other, one][index]?.endsWith(wide.slice(1)))

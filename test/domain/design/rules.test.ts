@@ -49,6 +49,19 @@ const ROWS: [rule: string, gives: string, document: TopologyInput][] = [
       { web: { ports: http, expose: [{ ...toInternet, host: 'www.example.com' }] } },
     ),
   ],
+  [
+    'tls-route-on-existing-gateway',
+    'entrance public',
+    on(
+      { ...CELLAR, entrances: { public: { api: 'gateway', class: 'eg' } } },
+      {
+        web: {
+          ports: { https: 443 },
+          expose: [{ port: 'https', to: 'internet', host: 'a.example.com', tls: { mode: 'passthrough' } }],
+        },
+      },
+    ),
+  ],
   ['no-load-balancer-here', 'web NodePort', on(CELLAR, { web: { ports: http, expose: [toInternet] } })],
   [
     'temporary-team-access',

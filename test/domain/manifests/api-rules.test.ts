@@ -26,6 +26,19 @@ const route = (spec: object) =>
     rules: [backend],
     ...spec,
   })
+const other = (kind: string, spec: object, name = 'other') =>
+  object(
+    'gateway.networking.k8s.io/v1',
+    kind,
+    { parentRefs: [{ name: 'web', namespace: 'default' }], rules: [{ backendRefs: backend.backendRefs }], ...spec },
+    { name },
+  )
+const listenerSet = (spec: object) =>
+  object('gateway.networking.k8s.io/v1', 'ListenerSet', {
+    parentRef: { kind: 'Gateway', name: 'web' },
+    listeners: [{ name: 'a', port: 81, protocol: 'HTTP' }],
+    ...spec,
+  })
 const ingress = (spec: object, metadata: object = {}) =>
   object(
     'networking.k8s.io/v1',
@@ -118,6 +131,31 @@ const REFUSED: [says: RegExp, manifests: Manifest[]][] = [
       route({ rules: [{ ...backend, matches: [{ path: { type: 'PathPrefix', value: '/a//b' } }] }] }),
     ],
   ],
+  [
+    /HTTPRoute web answers one of its hosts/,
+    [
+      service({}),
+      gateway({}),
+      route({ hostnames: ['*.example.com'] }),
+      other('GRPCRoute', { hostnames: ['a.example.com'] }),
+    ],
+  ],
+  [/more than one rule without a match/, [service({}), gateway({}), other('GRPCRoute', { rules: [backend] })]],
+  [/no hostname to tell connections by/, [service({}), gateway({}), other('TLSRoute', {})]],
+  [
+    /web has no listener that passes TLS on/,
+    [service({}), gateway({}), other('TLSRoute', { hostnames: ['a.example.com'] })],
+  ],
+  [/its ListenerSets are not allowed/, [gateway({}), listenerSet({})]],
+  [
+    /listener on 80 HTTP \* twice/,
+    [
+      gateway({ allowedListeners: { namespaces: { from: 'Same' } } }),
+      listenerSet({ listeners: [{ name: 'a', port: 80, protocol: 'HTTP' }] }),
+    ],
+  ],
+  [/ListenerSet web: no Gateway web/, [listenerSet({})]],
+  [/ListenerSets are allowed and none is there/, [gateway({ allowedListeners: { namespaces: { from: 'Same' } } })]],
   [/0 listeners/, [gateway({ listeners: [] })]],
   [
     /65 listeners/,

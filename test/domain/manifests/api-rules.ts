@@ -11,7 +11,13 @@ import {
   valuesOf,
 } from './objects.ts'
 import { brokenByNamespace, brokenByNetworkPolicy } from './policy-rules.ts'
-import { brokenByGateway, brokenByHttpRoute, brokenByIngress, brokenByReferenceGrant } from './route-rules.ts'
+import {
+  brokenByGateway,
+  brokenByIngress,
+  brokenByListenerSet,
+  brokenByReferenceGrant,
+  brokenByRoute,
+} from './route-rules.ts'
 import { brokenByEndpointSlice, brokenByService } from './service-rules.ts'
 
 /** `known` are the Gateways that exist without being written here, as "namespace/name". */
@@ -34,8 +40,12 @@ function brokenByKind(one: Listed, all: readonly Listed[], known: ReadonlySet<st
       return brokenByIngress(one, all)
     case 'Gateway':
       return brokenByGateway(one, all)
+    case 'ListenerSet':
+      return brokenByListenerSet(one, all)
     case 'HTTPRoute':
-      return brokenByHttpRoute(one, all, known)
+    case 'GRPCRoute':
+    case 'TLSRoute':
+      return brokenByRoute(one, all, known)
     case 'ReferenceGrant':
       return brokenByReferenceGrant(one)
     case 'NetworkPolicy':

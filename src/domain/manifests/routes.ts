@@ -1,0 +1,107 @@
+// The routes of a Gateway → HTTPRoutes, GRPCRoutes and TLSRoutes in the namespaces of the workloads: one for each workload and set of
+// paths; hosts with the same paths share it. Split at the API's own limits (Gateway API v1.6 CRDs).
+import type { Entrance, Route } from '../design/design.ts'
+import { compareText } from '../finding.ts'
+import type { GatewayKind } from '../provider.ts'
+import type { Topology } from '../topology/index.ts'
+import { chunks } from './chunks.ts'
+import type { ListenerHolder } from './listeners.ts'
+import type { Manifest } from './manifest.ts'
+import { metadata } from './metadata.ts'
+import { kindsOfRoutes, type RouteKind } from './route-kinds.ts'
+import type { UniqueNames } from './unique-names.ts'
+
+const HOSTNAMES_AT_MOST: Record<RouteKind, number> = { HTTPRoute: 16, GRPCRoute: 16, TLSRoute: 1024 }
+const MATCHES_PER_RULE = 64
+const MATCHES_PER_ROUTE = 128
+
+/** `holders` are the Gateway and what else holds its listeners. */
+export function routeManifests(
+  entrance: Entrance,
+  topology: Topology,
+  reads: readonly GatewayKind[],
+  holders: readonly ListenerHolder[],
+  names: UniqueNames,
+): Manifest[] {
+  return groupsOf(entrance.routes, kindsOfRoutes(entrance, reads)).flatMap(({ kind, first, hosts, paths }) => {
+    const hostChunks = hosts.length === 0 ? [undefined] : chunks(hosts, HOSTNAMES_AT_MOST[kind])
+    return hostChunks.flatMap((hostnames) =>
+      rulesOf(kind, first, paths).map((rules): Manifest => {
+        const base = `${entrance.existing ? `${topology.name}-` : ''}${first.workload}-${first.port}`
+        return {
+          apiVersion: 'gateway.networking.k8s.io/v1',
+          kind,
+          metadata: metadata(topology, {
+            name: names.take(kind, first.namespace, base),
+            namespace: first.namespace,
+            component: first.workload,
+          }),
+          spec: {
+            parentRefs: parentRefs(entrance, holders, first.listen, hostnames),
+            ...(hostnames === undefined ? {} : { hostnames }),
+            rules,
+          },
+        }
+      }),
+    )
+  })
+}
+
+/** For each route object its rules: only an HTTPRoute matches paths, and one may be too few for all of them. */
+function rulesOf(kind: RouteKind, { service, portNumber }: Route, paths: readonly string[]): object[][] {
+  const backendRefs = [{ name: service, port: portNumber }]
+  if (kind !== 'HTTPRoute') return [[{ backendRefs }]]
+  return chunks(paths, MATCHES_PER_ROUTE).map((some) =>
+    chunks(some, MATCHES_PER_RULE).map((few) => ({
+      matches: few.map((path) => ({ path: { type: 'PathPrefix', value: path } })),
+      backendRefs,
+    })),
+  )
+}
+
+type RouteGroup = { kind: RouteKind; first: Route; hosts: string[]; paths: string[] }
+
+function groupsOf(routes: readonly Route[], kinds: ReadonlyMap<Route, RouteKind>): RouteGroup[] {
+  const kindOf = (route: Route) => kinds.get(route) ?? 'HTTPRoute'
+  const keyOf = (route: Route, ...more: unknown[]) => {
+    const { namespace, workload, service, port, listen } = route
+    return JSON.stringify([kindOf(route), namespace, workload, service, port, listen, ...more])
+  }
+  const pathsOf = new Map<string, string[]>()
+  for (const route of routes) {
+    const key = keyOf(route, route.host ?? null)
+    const there = pathsOf.get(key)
+    if (there === undefined) pathsOf.set(key, [route.path])
+    else there.push(route.path)
+  }
+  const groups = new Map<string, RouteGroup & { known: Set<string> }>()
+  for (const route of routes) {
+    const paths = pathsOf.get(keyOf(route, route.host ?? null)) ?? []
+    const key = keyOf(route, route.host === undefined, paths)
+    const group = groups.get(key) ?? { kind: kindOf(route), first: route, hosts: [], paths, known: new Set() }
+    if (route.host !== undefined) group.known.add(route.host)
+    groups.set(key, group)
+  }
+  return [...groups.values()].map(({ known, ...group }) => ({ ...group, hosts: [...known].sort(compareText) }))
+}
+
+/** A route attaches to the listeners it asked for; where all are on one port, its hostnames say which. */
+function parentRefs(
+  { name, namespace }: Entrance,
+  holders: readonly ListenerHolder[],
+  port: number,
+  hostnames: readonly string[] | undefined,
+): object[] {
+  const listeners = holders.flatMap((holder) => holder.listeners)
+  const onePort = listeners.every((listener) => listener.port === port)
+  if (onePort && holders.length === 1) return [{ name, namespace }]
+  const hosts: readonly (string | undefined)[] = hostnames ?? [undefined]
+  return holders.flatMap((holder) => {
+    const parent = { ...(holder.kind === 'Gateway' ? {} : { kind: holder.kind }), name: holder.name, namespace }
+    const fitting = holder.listeners.filter(
+      (listener) => listener.port === port && (listener.protocol === 'HTTP' || hosts.includes(listener.host)),
+    )
+    if (onePort) return fitting.length === 0 ? [] : [parent]
+    return fitting.map((listener) => ({ ...parent, sectionName: listener.name }))
+  })
+}
