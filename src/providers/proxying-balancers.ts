@@ -34,7 +34,7 @@ export const proxyProtocolExpected = (service: Service, source: string): Finding
 export function checkGateway(
   entrance: Entrance,
   topology: Topology,
-  { source, annotation, cutAfterSeconds }: { source: string; annotation: string; cutAfterSeconds: number },
+  { source, annotation, cutAfterSeconds }: { source: string; annotation: string; cutAfterSeconds?: number },
 ): Finding[] {
   const name = referenceTo.entrance(entrance)
   const path = pathOf.entrance(entrance)
@@ -52,10 +52,12 @@ export function checkGateway(
   if (entrance.existing) return everywhere
   return [
     ...everywhere,
-    ...longConnectionsCut(entrance, {
-      cut: `the balancer before it ends a connection that is silent for ${cutAfterSeconds} s`,
-      source,
-    }),
+    ...(cutAfterSeconds === undefined
+      ? []
+      : longConnectionsCut(entrance, {
+          cut: `the balancer before it ends a connection that is silent for ${cutAfterSeconds} s`,
+          source,
+        })),
     ...callersReplaced(entrance, annotation, { path, source }),
     ...annotationsNotPassedOn(entrance, topology, path),
   ]

@@ -76,8 +76,8 @@ describe('an entrance', () => {
     ['gcp', 'istio', undefined, 'proxy'],
     ['azure', 'approuting-istio', undefined, 'proxy'],
     ['azure', 'azure-alb-external', undefined, 'pods'],
-    ['scaleway', 'eg', undefined, 'proxy'],
-    ['vultr', 'cilium', undefined, 'proxy'],
+    ['scaleway', 'eg', undefined, 'proxy-on-node-port'],
+    ['vultr', 'cilium', undefined, 'proxy-on-node-port'],
     ['bare-metal', 'eg', undefined, 'proxy'],
   ] as const)('%s, class %s (%s): %s', (id, name, controller, expected) => {
     const entrance = { class: name, ...(controller === undefined ? {} : { controller }) } as Entrance
@@ -91,6 +91,8 @@ it('is said by every cloud for the entrances it makes', () => {
   for (const provider of PROVIDERS.values()) {
     const made = provider.entranceClass(topology, 'public')
     if (made !== undefined)
-      expect(provider.arrival.entrance({ class: made.class } as Entrance, topology)).toMatch(/^(pods|proxy)$/)
+      expect(provider.arrival.entrance({ class: made.class } as Entrance, topology)).toMatch(
+        /^(pods|proxy|proxy-on-node-port)$/,
+      )
   }
 })

@@ -252,6 +252,12 @@ describe('fields', () => {
   })
 })
 
+it('leads to the proxies of a Gateway by node ports, whose number nobody chose', () => {
+  const [, arrives] = serviceNamed(draw(VULTR, web()), 'web').path
+  expect(arrives).toMatchObject({ to: 'node', note: 'on the node port of this port' })
+  expect(arrives?.port).toBeUndefined()
+})
+
 it('says in the path whose address a pod sees', () => {
   const notes = (workload: Workload) =>
     serviceNamed(draw(SCALEWAY, workload), 'web')

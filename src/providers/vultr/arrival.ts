@@ -9,5 +9,5 @@ export const arrival: Provider['arrival'] = {
     callerAddress: 'replaced',
     tls: isTlsEnded(service) ? 'ended' : 'passed',
   }),
-  entrance: () => 'proxy',
+  entrance: () => 'proxy-on-node-port',
 }

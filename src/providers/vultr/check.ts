@@ -36,7 +36,7 @@ function checkService(service: Service): Finding[] {
             severity: 'warning' as const,
             path,
             message: `${name}: stickiness by the caller's address is not written: a Vultr load balancer sticks by cookie only, and sessionAffinity would keep all callers to one pod, since all come from the balancer's address.`,
-            fix: 'Use stickiness by cookie on an HTTP port.',
+            fix: 'Keep sessions outside the pods, or let callers name theirs.',
             source: CODE,
           },
         ]
