@@ -22,6 +22,8 @@ const STORIES: Record<string, TopologyInput> = {
   'six-shops-gcp': storyNamed('six-shops-gcp'),
   'two-owners': storyNamed('two-owners'),
   'games-udp': storyNamed('games-udp'),
+  'cameras-scaleway': storyNamed('cameras-scaleway'),
+  'clinic-vultr': storyNamed('clinic-vultr'),
 }
 const names = Object.keys(STORIES)
 
