@@ -101,10 +101,10 @@ export type Provider = {
   mixesTransports: (topology: Topology) => boolean
   /** Is `type` possible here for a Service that faces outside? Only LoadBalancer is ever in doubt. */
   canMake: (type: ServiceType, topology: Topology) => boolean
-  /** How traffic gets into the cluster. A `proxy` is an entrance that runs in pods itself, behind a balancer that arrives at nodes. */
+  /** How traffic gets into the cluster. A `proxy` is an entrance that runs in pods itself, behind a balancer that arrives at nodes as `Arrival` says. */
   readonly arrival: {
     service: (service: Service, port: ServicePort, topology: Topology) => Arrival
-    entrance: (entrance: Entrance, topology: Topology) => 'pods' | 'proxy'
+    entrance: (entrance: Entrance, topology: Topology) => 'pods' | 'proxy' | 'proxy-on-node-port'
   }
   provision: (design: Design, topology: Topology) => LoadBalancer[]
   /** Always asked about the whole list: some prices are collective. The same list gives the same charges in the same order. */

@@ -75,6 +75,8 @@ const CLASSES: Partial<Record<ProviderName, readonly Class[]>> = {
     { api: 'gateway', class: 'approuting-istio' },
     { api: 'ingress', class: 'webapprouting.kubernetes.azure.com' },
   ],
+  scaleway: [{ api: 'gateway', class: 'eg' }],
+  vultr: [{ api: 'gateway', class: 'eg' }],
   'bare-metal': [{ api: 'gateway', class: 'eg' }],
 }
 const ANYWHERE: Class = { api: 'ingress', class: 'nginx' }

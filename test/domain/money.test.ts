@@ -136,7 +136,9 @@ describe('exact text', () => {
 
 describe('no float', () => {
   const source = new URL('../../src/', import.meta.url)
-  const clouds = ['aws', 'azure', 'bare-metal', 'gcp'].map((cloud) => `providers/${cloud}/charge.ts`)
+  const clouds = ['aws', 'azure', 'bare-metal', 'gcp', 'scaleway', 'vultr'].map(
+    (cloud) => `providers/${cloud}/charge.ts`,
+  )
   const estimate = ['estimate', 'usage', 'charge', 'price-book'].map((file) => `domain/estimate/${file}.ts`)
 
   it.each(['domain/money.ts', ...estimate, ...clouds])('is made of an amount in %s', (file) => {

@@ -180,6 +180,36 @@ const STORIES: [story: string, drawn: Draft, design: 'recommended' | 'consolidat
       ],
     ],
   ],
+  [
+    'cameras-scaleway: a small balancer outside and one inside, and one whose peak needs 279 of 500 Mbps',
+    draftOf(storyNamed('cameras-scaleway')),
+    'recommended',
+    '80.30',
+    [
+      ['default-archive: Load balancer LB-S', HOURS * 0.023, '16.79'],
+      ['default-broker: Load balancer LB-S', HOURS * 0.023, '16.79'],
+      ['default-broker: Flexible IPv4 address', HOURS * 0.005, '3.65'],
+      // 30,500 GB × 8,000 / (730 h × 3,600 s) × 3 at the peak.
+      ['default-gallery-entrance: Load balancer LB-GP-M', HOURS * 0.054, '39.42'],
+      ['default-gallery-entrance: Flexible IPv4 address', HOURS * 0.005, '3.65'],
+    ],
+  ],
+  [
+    'clinic-vultr: a balancer for each clinic and one for the laboratories',
+    draftOf(storyNamed('clinic-vultr')),
+    'recommended',
+    '40.00',
+    ['default-east-entrance', 'default-north-entrance', 'default-results', 'default-west-entrance'].map(
+      (name): Row => [`${name}: Load balancer`, 10, '10.00'],
+    ),
+  ],
+  [
+    'clinic-vultr, after sharing: one for all clinics',
+    draftOf(storyNamed('clinic-vultr')),
+    'consolidated',
+    '20.00',
+    ['default-clinics-public', 'default-results'].map((name): Row => [`${name}: Load balancer`, 10, '10.00']),
+  ],
 ]
 
 describe.each(STORIES)('%s', (_, drawn, design, total, rows) => {

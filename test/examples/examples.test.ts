@@ -23,6 +23,8 @@ const STORIES: Record<string, TopologyInput> = {
   'two-owners': storyNamed('two-owners'),
   'games-udp': storyNamed('games-udp'),
   'bank-gateway': storyNamed('bank-gateway'),
+  'cameras-scaleway': storyNamed('cameras-scaleway'),
+  'clinic-vultr': storyNamed('clinic-vultr'),
 }
 const names = Object.keys(STORIES)
 

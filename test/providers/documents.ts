@@ -40,6 +40,24 @@ const TARGETS: Partial<Record<ProviderName, Target[]>> = {
       entrances: { there: { api: 'gateway', class: 'approuting-istio' } },
     },
   ],
+  scaleway: [
+    { provider: 'scaleway', region: 'fr-par' },
+    {
+      provider: 'scaleway',
+      region: 'nl-ams-1',
+      controller: 'traefik',
+      entrances: { there: { api: 'gateway', class: 'cilium' } },
+    },
+  ],
+  vultr: [
+    { provider: 'vultr' },
+    {
+      provider: 'vultr',
+      region: 'ewr',
+      controller: 'istio',
+      entrances: { there: { api: 'gateway', class: 'istio', scheme: 'internal' } },
+    },
+  ],
   'bare-metal': (['metallb', 'kube-vip', 'cilium', 'none'] as const).map((loadBalancers) => ({
     provider: 'bare-metal',
     loadBalancers,
@@ -76,6 +94,14 @@ export const WISHES: Record<string, Workload> = {
   idle: one({ tcp: 9000 }, { port: 'tcp', to: 'internet', idleTimeoutSeconds: 1200 }),
   'idle-http': one(http, { port: 'http', to: 'internet', host: 'idle.example.com', tls, idleTimeoutSeconds: 1200 }),
   ended4: one({ mqtt: 8883 }, { port: 'mqtt', to: 'internet', tls }),
+  // A certificate by its ID or its Secret, at layer 4 because the caller's address is to be kept.
+  'ended-kept': one(http, {
+    port: 'http',
+    to: 'internet',
+    host: 'kept.example.com',
+    tls: { ...tls, certificate: 'certificate-a', secret: 'kept-tls' },
+    preserveClientIP: true,
+  }),
   alone: one({ tcp: 9000 }, { port: 'tcp', to: 'internet', isolation: 'dedicated' }),
   both: one({ dns: 53, 'dns-tcp': 53 }, { port: 'dns', to: 'internet' }, { port: 'dns-tcp', to: 'internet' }),
   grpc: one({ grpc: 50_051 }, { port: 'grpc', to: 'internet', host: 'grpc.example.com', tls }),

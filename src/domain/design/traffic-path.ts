@@ -156,7 +156,9 @@ function fromNode(service: Service, port: ServicePort, local: boolean, kept: boo
       local
         ? 'externalTrafficPolicy Local: a pod of this node, and no other; nodes without one take no traffic'
         : 'kube-proxy, or what replaces it, picks a pod, on another node it may be',
-      local && kept ? 'the caller’s address is kept' : 'the node’s address replaces the caller’s',
+      local && kept
+        ? 'the caller’s address is kept'
+        : `the ${local ? 'balancer' : 'node'}’s address replaces the caller’s`,
       tlsInside(port.protocol, 'in the pod'),
     ),
   }

@@ -4,7 +4,7 @@ import { whyNot } from '../../../src/domain/design/why-not.ts'
 import { estimate } from '../../../src/domain/estimate/estimate.ts'
 import type { TopologyInput } from '../../../src/domain/topology/index.ts'
 import { listedOf } from '../manifests/objects.ts'
-import { BOOK, draftOf, findingsOf, providerOf, serviceNamed } from './drafting.ts'
+import { draftOf, findingsOf, providerOf, serviceNamed, TARIFF } from './drafting.ts'
 import { pathTo } from './paths.ts'
 
 type Workload = TopologyInput['workloads'][string]
@@ -179,7 +179,7 @@ describe('a route by the server name', () => {
   it('answers why it is not something else', () => {
     const { topology } = drawn
     const provider = providerOf('bare-metal')
-    const cost = (design: Parameters<typeof estimate>[0]) => estimate(design, topology, provider, BOOK).estimate
+    const cost = (design: Parameters<typeof estimate>[0]) => estimate(design, topology, provider, TARIFF).estimate
     const asking = { topology, design: recommended, provider, cost }
     const vault = serviceNamed(drawn, 'vault')
     expect(whyNot(asking, vault, 'Gateway')).toMatchObject({ rule: ROUTED, possible: true })

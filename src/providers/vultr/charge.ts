@@ -1,0 +1,18 @@
+// What Vultr counts: instances of load balancers, by the month; traffic through them costs nothing more. One node each, since no more are
+// asked for. Source: Rackspace Spot's comparison of load balancers.
+import type { LoadBalancer } from '../../domain/design/design.ts'
+import type { Charge } from '../../domain/estimate/charge.ts'
+import { decimal } from '../../domain/money.ts'
+
+export const charge = (loadBalancers: readonly LoadBalancer[]): Charge[] =>
+  loadBalancers
+    .filter((loadBalancer) => !loadBalancer.existing)
+    .map(({ name }) => ({
+      loadBalancer: name,
+      item: 'Load balancer',
+      product: 'load-balancer',
+      dimension: 'instance-month',
+      quantity: decimal(1),
+      unit: 'instance-month',
+      formula: '1 instance',
+    }))
