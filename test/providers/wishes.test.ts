@@ -36,7 +36,7 @@ const TRACES: [wish: string, written: RegExp, said: string[]][] = [
   ['inner-ranges', /10\.1\.0\.0\/16/, ['SOURCE_RANGES_NOT_ENFORCED']],
   ['kept', /preserve_client_ip\.enabled=true|"externalTrafficPolicy":"Local"/, []],
   ['sticky', /stickiness\.type=source_ip|"sessionAffinity":"ClientIP"/, ['SESSION_AFFINITY_HAS_NO_EFFECT']],
-  ['cookie', /lb_cookie/, ['STICKINESS_NOT_WRITTEN', 'LOST_AT_LAYER_4']],
+  ['cookie', /lb_cookie|GENERATED_COOKIE/, ['STICKINESS_NOT_WRITTEN', 'LOST_AT_LAYER_4']],
   ['fixed', /address-a/, ['STATIC_ADDRESS_NOT_POSSIBLE', 'LOST_AT_LAYER_4']],
   ['fixed-inside', /address-a/, ['STATIC_ADDRESS_NOT_POSSIBLE', 'LOST_AT_LAYER_4']],
   ['fixed-http', /address-a/, ['STATIC_ADDRESS_NOT_POSSIBLE', 'LOST_AT_LAYER_4']],
@@ -44,7 +44,7 @@ const TRACES: [wish: string, written: RegExp, said: string[]][] = [
   ['idle', /idle[-_.]timeout[^,]*(1200|"20")/, ['IDLE_TIMEOUT_NOT_WRITTEN', 'IDLE_TIMEOUT_NOT_SETTABLE']],
   [
     'idle-http',
-    /idle_timeout\.timeout_seconds=1200/,
+    /idle_timeout\.timeout_seconds=1200|"timeoutSec":1200/,
     ['IDLE_TIMEOUT_NOT_WRITTEN', 'IDLE_TIMEOUT_NOT_SETTABLE', 'IDLE_TIMEOUT_LEFT_TO_ENTRANCE'],
   ],
   ['ended', /"tls"|HTTPS/, ['NODE_PORT_OPEN_ON_EVERY_NODE', 'GATEWAY_MUST_END_TLS', 'CERTIFICATE_MISSING']],
