@@ -162,10 +162,15 @@ function checkCluster(service: Service, { target }: Topology): Finding[] {
 /** Two transports of one workload that are two Services here, with two addresses unless both name the same reserved one. */
 function checkTwins(services: readonly Service[], { target }: Topology): Finding[] {
   const mixed = Number(target.kubernetesVersion.split('.')[1]) >= MIXES_TRANSPORTS
+  const ofWorkload = new Map<string | undefined, Service[]>()
+  for (const service of services) {
+    const there = ofWorkload.get(service.workload)
+    if (there === undefined) ofWorkload.set(service.workload, [service])
+    else there.push(service)
+  }
   return services.flatMap((service) => {
-    const twins = services.filter(
+    const twins = (ofWorkload.get(service.workload) ?? []).filter(
       (other) =>
-        other.workload === service.workload &&
         other.facing?.scheme === service.facing?.scheme &&
         compareText(service.name, other.name) < 0 &&
         other.ports.every((port) => service.ports.every((own) => own.transport !== port.transport)),
