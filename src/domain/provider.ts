@@ -121,6 +121,8 @@ export type Provider = {
   kinds: KindCatalogue
   /** Which entrance an Ingress ends up in, where Ingresses of one class do not all share one. */
   entranceOf?: EntranceOf
+  /** Does each Service behind this entrance have an idle timeout of its own, so that none is left to the entrance's owner? */
+  timesOutPerService?: (entrance: Entrance) => boolean
   /** What is known to go wrong, or not to be enforced, in this design on this cloud. */
   check: (design: Design, topology: Topology) => Finding[]
 }

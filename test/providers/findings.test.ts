@@ -81,10 +81,9 @@ const ROWS: [code: string, earned: Side, near: Side][] = [
     [AWS, web({ port: 'ws' }, socket)],
     [AWS, web({ port: 'ws', idleTimeoutSeconds: 900 }, socket)],
   ],
-  ['LONG_CONNECTIONS_CUT', [GCP, web({ port: 'ws' }, socket)], [GCP, web({})]],
   ['LISTEN_PORT_NOT_WRITTEN', [{ ...GCP, routing: 'ingress' }, web({ listen: 8443 })], [GCP, web({ listen: 8443 })]],
   ['LISTEN_PORT_NOT_WRITTEN', [using(CELLAR, 'ingress', 'nginx'), web({ listen: 8443 })], [AWS, web({ listen: 8443 })]],
-  ['HEALTH_CHECK_PATH_DIFFERS', [GCP, web({}, { probe: '/ready' })], [GCP, web({}, { probe: '/' })]],
+  ['HEALTH_CHECK_PATH_DIFFERS', [GCP, web({}, { probe: '/a@b' })], [GCP, web({}, { probe: '/ready' })]],
   [
     'LOCAL_TRAFFIC_UNEVEN',
     [GCP, raw({ preserveClientIP: true })],

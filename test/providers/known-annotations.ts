@@ -53,6 +53,7 @@ export const KNOWN_ANNOTATIONS: Record<string, { source: string; keys: readonly 
       'networking.gke.io/load-balancer-ip-addresses',
       'cloud.google.com/l4-rbs',
       'cloud.google.com/app-protocols',
+      'cloud.google.com/backend-config',
     ],
   },
   'GKE, Ingresses': {

@@ -48,7 +48,7 @@ const TRACES: [wish: string, written: RegExp, said: string[]][] = [
     /stickiness\.type=source_ip|"sessionAffinity":"ClientIP"|sticky-sessions":"table"/,
     ['SESSION_AFFINITY_HAS_NO_EFFECT'],
   ],
-  ['cookie', /lb_cookie/, ['STICKINESS_NOT_WRITTEN', 'LOST_AT_LAYER_4']],
+  ['cookie', /lb_cookie|GENERATED_COOKIE/, ['STICKINESS_NOT_WRITTEN', 'LOST_AT_LAYER_4']],
   ['fixed', /address-a/, ['STATIC_ADDRESS_NOT_POSSIBLE', 'LOST_AT_LAYER_4']],
   ['fixed-inside', /address-a/, ['STATIC_ADDRESS_NOT_POSSIBLE', 'LOST_AT_LAYER_4']],
   ['fixed-http', /address-a/, ['STATIC_ADDRESS_NOT_POSSIBLE', 'LOST_AT_LAYER_4']],
@@ -60,7 +60,7 @@ const TRACES: [wish: string, written: RegExp, said: string[]][] = [
   ],
   [
     'idle-http',
-    /idle_timeout\.timeout_seconds=1200/,
+    /idle_timeout\.timeout_seconds=1200|"timeoutSec":1200/,
     ['IDLE_TIMEOUT_NOT_WRITTEN', 'IDLE_TIMEOUT_NOT_SETTABLE', 'IDLE_TIMEOUT_LEFT_TO_ENTRANCE'],
   ],
   ['ended', /"tls"|HTTPS/, ['NODE_PORT_OPEN_ON_EVERY_NODE', 'GATEWAY_MUST_END_TLS', 'CERTIFICATE_MISSING']],

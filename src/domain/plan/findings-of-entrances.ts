@@ -23,7 +23,7 @@ export function checkEntrances(topology: Topology, design: Design, provider: Pro
   })
   const used = design.entrances.flatMap((entrance) => [
     ...checkCapacity(entrance, topology, provider),
-    ...(entrance.existing ? checkExisting(entrance, topology) : checkMade(entrance, topology, provider)),
+    ...(entrance.existing ? checkExisting(entrance, topology, provider) : checkMade(entrance, topology, provider)),
     ...checkRoutes(entrance, topology, provider),
   ])
   return [...refused, ...used]
@@ -93,7 +93,7 @@ const knownAs = (entrance: Entrance, { target }: Topology): TargetEntrance | und
       )
     : undefined
 
-function checkExisting(entrance: Entrance, topology: Topology): Finding[] {
+function checkExisting(entrance: Entrance, topology: Topology, provider: Provider): Finding[] {
   const name = referenceTo.entrance(entrance)
   const findings: Finding[] = []
   const foreign = [...new Set(entrance.routes.map((route) => route.namespace))].filter(
@@ -132,7 +132,7 @@ function checkExisting(entrance: Entrance, topology: Topology): Finding[] {
       source: 'kubernetes.io/blog/2025/11/11/ingress-nginx-retirement',
     })
   }
-  return [...findings, ...checkIdleTimeouts(entrance, topology)]
+  return provider.timesOutPerService?.(entrance) ? findings : [...findings, ...checkIdleTimeouts(entrance, topology)]
 }
 
 function checkIdleTimeouts(entrance: Entrance, { workloads }: Topology): Finding[] {

@@ -4,6 +4,8 @@ import type { Entrance, Service } from '../../domain/design/design.ts'
 import type { BackendSettings, EntranceSettings, Explained, ServiceSettings } from '../../domain/provider.ts'
 import type { Topology } from '../../domain/topology/index.ts'
 import { keptByKubernetes } from '../fields.ts'
+import { backendOf, routedBy } from './backends.ts'
+import { backendConfigs, gatewayPolicies, isConfig, isPolicy } from './policies.ts'
 import { isManaged } from './provision.ts'
 
 const PARAMETERS = 'cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer-parameters'
@@ -66,16 +68,36 @@ export function entrance(planned: Entrance): EntranceSettings {
   }
 }
 
-/** Ingress back ends say their protocol by annotation; HTTP/2 needs TLS in the pod there. Gateway back ends use appProtocol. */
-export function backend(planned: Service, entrances: readonly Entrance[]): BackendSettings {
-  if (!entrances.some((one) => one.api === 'ingress' && isManaged(one))) return { annotations: {} }
-  const spoken = planned.ports.flatMap((port) => {
-    const protocol =
-      port.protocol === 'https' ? 'HTTPS' : port.protocol === 'grpc' || port.protocol === 'http2' ? 'HTTP2' : undefined
-    return protocol === undefined ? [] : [[port.name, protocol]]
-  })
+/**
+ * What stands beside a Service behind Google's entrances. Ingress back ends say protocol and settings by annotation, and HTTP/2 needs
+ * TLS in the pod there; Gateway back ends take the protocol from appProtocol and the settings from policies that find the Service.
+ */
+export function backend(planned: Service, entrances: readonly Entrance[], topology: Topology): BackendSettings {
+  const byGateway = routedBy('gateway', planned, entrances)
+  const byIngress = routedBy('ingress', planned, entrances)
+  const behind = byGateway.length === 0 ? undefined : backendOf(planned, byGateway, topology)
+  const below = byIngress.length === 0 ? undefined : backendOf(planned, byIngress, topology)
+  const policies = behind === undefined ? [] : gatewayPolicies(planned, behind, topology)
+  const configs = below === undefined ? [] : backendConfigs(planned, below, topology)
+  const ports = [
+    ...(behind?.healthCheck !== undefined && isPolicy(behind.healthCheck) ? [behind.healthCheck.port] : []),
+    ...(below?.healthCheck !== undefined && isConfig(below.healthCheck) ? [below.healthCheck.port] : []),
+  ].flatMap((port) => port ?? [])
   return {
-    annotations:
-      spoken.length === 0 ? {} : { 'cloud.google.com/app-protocols': JSON.stringify(Object.fromEntries(spoken)) },
+    annotations: {
+      ...(below === undefined ? {} : protocolsOf(planned)),
+      ...(configs.length === 0 ? {} : { 'cloud.google.com/backend-config': JSON.stringify({ default: planned.name }) }),
+    },
+    // Asked from Google's own addresses, on a port that need not be the one of the requests.
+    ...(ports.length === 0 ? {} : { healthCheckPorts: [...new Set(ports)] }),
+    ...(policies.length + configs.length === 0 ? {} : { objects: [...policies, ...configs] }),
   }
+}
+
+function protocolsOf({ ports }: Service): Record<string, string> {
+  const spoken = ports.flatMap(({ name, protocol }) => {
+    const told = protocol === 'https' ? 'HTTPS' : protocol === 'grpc' || protocol === 'http2' ? 'HTTP2' : undefined
+    return told === undefined ? [] : [[name, told]]
+  })
+  return spoken.length === 0 ? {} : { 'cloud.google.com/app-protocols': JSON.stringify(Object.fromEntries(spoken)) }
 }

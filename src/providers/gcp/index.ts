@@ -8,7 +8,8 @@ import { annotations, entranceOf } from './annotations.ts'
 import { arrival } from './arrival.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
-import { limits } from './limits.ts'
+import { kinds } from './kinds.ts'
+import { limits, MIXES_TRANSPORTS } from './limits.ts'
 import prices from './prices.json' with { type: 'json' }
 import { isManaged, provision } from './provision.ts'
 
@@ -51,18 +52,18 @@ export const gcp: Provider = {
       ? 'GKE makes a load balancer for each Ingress object, so no other object can join it'
       : undefined
   },
-  // From 1.36.2-gke.1498000 on (GKE: service-load-balancer); a minor version alone is sure of it from 1.37 on.
   // GKE passes neither the gRPC nor the TLS profile and does not read ListenerSet (kubernetes-sigs/gateway-api
   // conformance/reports/v1.6/gke-gateway; GoogleCloudPlatform/gke-gateway-api#31).
   gatewayKinds: (entrance) => (isManaged(entrance) ? [] : gatewayKinds(entrance)),
-  mixesTransports: ({ target }) => Number(target.kubernetesVersion.split('.')[1]) >= 37,
+  mixesTransports: ({ target }) => Number(target.kubernetesVersion.split('.')[1]) >= MIXES_TRANSPORTS,
   canMake: (type, { target }) => type !== 'LoadBalancer' || target.loadBalancers !== 'none',
   arrival,
   provision,
   charge,
   annotate: { service, entrance, backend },
   annotations,
-  kinds: new Map(),
+  kinds,
   entranceOf,
+  timesOutPerService: isManaged,
   check,
 }

@@ -28,3 +28,9 @@ export const limits: readonly Limit[] = [
     source: QUOTAS,
   },
 ]
+
+/**
+ * The first minor version all builds of which carry two transports in one Service: GKE does from 1.36.2-gke.1498000 on
+ * (cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer).
+ */
+export const MIXES_TRANSPORTS = 37

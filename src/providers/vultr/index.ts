@@ -1,6 +1,7 @@
 // Vultr: what it creates, counts, reads and limits. See README.md.
 import type { Price } from '../../domain/estimate/price-book.ts'
 import type { Provider } from '../../domain/provider.ts'
+import { gatewayKinds } from '../gateway-kinds.ts'
 import { GATEWAY_CLASSES, gatewayClassOf } from '../in-cluster-gateways.ts'
 import { backend, entrance, service } from './annotate.ts'
 import { annotations } from './annotations.ts'

@@ -1,5 +1,6 @@
 // A whole set of manifests goes in; every sentence an API server, a controller or a second look would say against it comes out.
 import type { Manifest } from '../../../src/domain/manifests/manifest.ts'
+import { brokenByGkeObject } from './gke-rules.ts'
 import {
   duplicates,
   IANA_SERVICE_NAME,
@@ -56,6 +57,10 @@ function brokenByKind(one: Listed, all: readonly Listed[], known: ReadonlySet<st
     case 'StatefulSet':
     case 'DaemonSet':
       return brokenByWorkload(one, all)
+    case 'HealthCheckPolicy':
+    case 'GCPBackendPolicy':
+    case 'BackendConfig':
+      return brokenByGkeObject(one, all)
     default:
       return [`${one.kind} ${one.name}: a kind nobody asked for`]
   }

@@ -98,7 +98,7 @@ export function proxiesOf({ api, class: name, existing, namespace, name: gateway
   return [pod('envoy-gateway-system', own), pod(namespace, own), pod('elsewhere', { [`${owner}class`]: 'eg' })]
 }
 
-/** Ports at which AWS balancers ask pods, as their annotations say; over TCP at the number of a UDP port that has no other. */
+/** Ports at which AWS balancers ask pods, as their annotations say, and Google's, as objects do; over TCP at the number of a UDP port that has no other. */
 function healthChecked(name: string, { workloads }: Topology, { manifests, services }: PlannedDesign): number[] {
   const own = services.filter(({ workload }) => workload === name)
   return own.flatMap((service) => {
@@ -107,8 +107,11 @@ function healthChecked(name: string, { workloads }: Topology, { manifests, servi
     )
     const annotations = valuesOf(written?.metadata.annotations)
     const said = [
-      annotations['service.beta.kubernetes.io/aws-load-balancer-healthcheck-port'],
-      annotations['alb.ingress.kubernetes.io/healthcheck-port'],
+      ...portsInObjects(service, manifests),
+      ...[
+        annotations['service.beta.kubernetes.io/aws-load-balancer-healthcheck-port'],
+        annotations['alb.ingress.kubernetes.io/healthcheck-port'],
+      ],
     ].flatMap((port) => (port === undefined ? [] : [Number(port)]))
     const onPods = annotations['service.beta.kubernetes.io/aws-load-balancer-nlb-target-type'] === 'ip'
     if (said.length > 0 || !onPods) return said
@@ -117,4 +120,15 @@ function healthChecked(name: string, { workloads }: Topology, { manifests, servi
       .map(({ targetPort }) => targetPort)
       .filter((port) => answering.some(({ targetPort }) => targetPort === port))
   })
+}
+
+/** GKE's objects carry the name of the Service they are for. */
+function portsInObjects({ name, namespace }: Service, manifests: PlannedDesign['manifests']): unknown[] {
+  return listedOf(manifests)
+    .filter((one) => one.name === name && one.namespace === namespace)
+    .flatMap(({ kind, spec }) => {
+      if (kind === 'BackendConfig') return [valuesOf(spec.healthCheck).port]
+      if (kind !== 'HealthCheckPolicy') return []
+      return Object.values(valuesOf(valuesOf(spec.default).config)).map((check) => valuesOf(check).port)
+    })
 }

@@ -44,6 +44,11 @@ export const between = (least: number, most: number) =>
     .max(most, { error: `must be between ${least} and ${most}` })
 export const atLeast = (least: number) => int32.min(least, { error: `must be at least ${least}` })
 export const count = atLeast(0)
+/** A share of a whole. */
+export const fraction = z
+  .number({ error: 'must be a number between 0 and 1' })
+  .min(0, { error: 'must be between 0 and 1' })
+  .max(1, { error: 'must be between 0 and 1' })
 export const port = between(1, 65_535)
 /** A port number, or the name of a container port. */
 export const intOrText = z.union([int32, text], { error: 'must be a whole number or text' })
