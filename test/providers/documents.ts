@@ -39,6 +39,14 @@ const TARGETS: Partial<Record<ProviderName, Target[]>> = {
       inUse: { loadBalancerRules: 7 },
       entrances: { there: { api: 'gateway', class: 'approuting-istio' } },
     },
+    { provider: 'azure', region: 'eastus2', controller: 'application-gateway-for-containers' },
+    { provider: 'azure', region: 'eastus2', controller: 'application-gateway-for-containers', routing: 'ingress' },
+    {
+      provider: 'azure',
+      region: 'eastus2',
+      controller: 'application-gateway-for-containers',
+      entrances: { there: { api: 'gateway', class: 'azure-alb-external' } },
+    },
   ],
   'bare-metal': (['metallb', 'kube-vip', 'cilium', 'none'] as const).map((loadBalancers) => ({
     provider: 'bare-metal',
@@ -86,6 +94,10 @@ export const WISHES: Record<string, Workload> = {
     probe: { path: '/ready', port: 'admin' },
   },
   'probed-4': { ...one({ http: 80 }, { port: 'http', to: 'internet', preserveClientIP: true }), probe: '/ready' },
+  'probed-sticky': {
+    ...one({ http: 80 }, { port: 'http', to: 'internet', sticky: { by: 'clientIP' } }),
+    probe: '/ready',
+  },
   'probed-udp': {
     ...one({ game: { port: 7777, transport: 'UDP' }, http: 80 }, { port: 'game', to: 'internet' }),
     probe: { path: '/ready', port: 'http' },

@@ -17,7 +17,8 @@ export function gatewayManifests(
   names: UniqueNames,
 ): Manifest[] {
   const listeners = entrance.existing ? [] : listenersOf(entrance)
-  const routes = httpRoutes(entrance, topology, listeners, names)
+  const written = httpRoutes(entrance, topology, listeners, names)
+  const routes = [...written, ...(provider.annotate.routes?.(entrance, written, topology) ?? [])]
   if (entrance.existing) return routes
   const settings = provider.annotate.entrance(entrance, topology, entrance)
   return [
