@@ -48,7 +48,7 @@ const TARGETS: Partial<Record<ProviderName, Target[]>> = {
       entrances: { there: { api: 'gateway', class: 'azure-alb-external' } },
     },
   ],
-  'bare-metal': (['metallb', 'kube-vip', 'cilium', 'none'] as const).map((loadBalancers) => ({
+  'bare-metal': (['metallb', 'kube-vip', 'cilium', 'none', 'cloud'] as const).map((loadBalancers) => ({
     provider: 'bare-metal',
     loadBalancers,
   })),
@@ -79,6 +79,10 @@ export const WISHES: Record<string, Workload> = {
   cookie: one(http, { port: 'http', to: 'internet', host: 'cookie.example.com', tls, sticky: { by: 'cookie' } }),
   fixed: one({ tcp: 9000 }, { port: 'tcp', to: 'internet', staticIP: address }),
   'fixed-inside': one({ tcp: 9000 }, { port: 'tcp', to: 'vpc', staticIP: address }),
+  'fixed-elsewhere': {
+    ...one({ tcp: 9001 }, { port: 'tcp', to: 'internet', staticIP: address }),
+    namespace: 'elsewhere',
+  },
   'fixed-http': one(http, { port: 'http', to: 'internet', host: 'fixed.example.com', tls, staticIP: ['address-a'] }),
   'fixed-http-inside': one(http, { port: 'http', to: 'vpc', host: 'fixed.example.net', tls, staticIP: ['address-a'] }),
   idle: one({ tcp: 9000 }, { port: 'tcp', to: 'internet', idleTimeoutSeconds: 1200 }),

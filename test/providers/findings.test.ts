@@ -14,6 +14,7 @@ const GCP: Target = { provider: 'gcp', region: 'us-central1' }
 const AZURE: Target = { provider: 'azure', region: 'eastus' }
 const AGC: Target = { ...AZURE, controller: 'application-gateway-for-containers' }
 const METALLB: Target = { provider: 'bare-metal', loadBalancers: 'metallb' }
+const CILIUM: Target = { provider: 'bare-metal', loadBalancers: 'cilium' }
 const CELLAR: Target = { provider: 'bare-metal' }
 
 const tls = { mode: 'terminate' as const }
@@ -37,6 +38,14 @@ const with2 = (first: Partial<Exposure>, second: Partial<Exposure>): Workload =>
   expose: [
     { port: 'http', to: 'internet', host: 'a.example.com', tls, ...first },
     { port: 'grpc', to: 'internet', host: 'b.example.com', tls, ...second },
+  ],
+})
+/** One address for a port of each transport, or for two numbers, asked for in two ways. */
+const twice = (first: Partial<Exposure>, second: Partial<Exposure>): Workload => ({
+  ports: { tcp: 9000, more: 9001 },
+  expose: [
+    { port: 'tcp', to: 'internet', staticIP: ['192.0.2.7'], sticky: { by: 'clientIP' }, ...first },
+    { port: 'more', to: 'internet', staticIP: ['192.0.2.7'], ...second },
   ],
 })
 const using = (target: Target, api: 'ingress' | 'gateway', name: string): Target => ({
@@ -159,6 +168,20 @@ const ROWS: [code: string, earned: Side, near: Side][] = [
     [AGC, web({ port: 'ws' }, socket)],
   ],
   ['BACKEND_CERTIFICATE_NOT_CHECKED', [AGC, web({ port: 'https' }, { ports: { https: 443 } })], [AGC, web({})]],
+  ['NO_CLOUD_HERE', [{ ...CELLAR, loadBalancers: 'cloud' }, web({})], [CELLAR, web({})]],
+  ['NODE_PORT_OPEN_ON_EVERY_NODE', [{ ...CELLAR, loadBalancers: 'cloud' }, web({})], [METALLB, web({})]],
+  ['ONE_NODE_TAKES_AN_ADDRESS', [METALLB, raw({})], [CELLAR, raw({})]],
+  ['LOCAL_TRAFFIC_ON_ONE_NODE', [METALLB, raw({ preserveClientIP: true })], [METALLB, raw({})]],
+  ['ADDRESS_ASKED_TWICE', [METALLB, twice({}, { listen: 9000 })], [METALLB, twice({}, {})]],
+  ['ADDRESS_NOT_SHARED', [METALLB, twice({}, { preserveClientIP: true })], [METALLB, twice({}, {})]],
+  ['ADDRESS_SHARED_AT_LAYER_2', [CILIUM, twice({}, {})], [CILIUM, twice({}, { staticIP: ['192.0.2.8'] })]],
+  ['ADDRESS_MAY_BE_RESERVED', [CILIUM, raw({ staticIP: ['192.0.2.255'] })], [CILIUM, raw({ staticIP: ['192.0.2.7'] })]],
+  ['ENTRY_POINTS_MUST_MATCH', [{ ...METALLB, controller: 'traefik' }, web({})], [METALLB, web({})]],
+  [
+    'STATIC_ADDRESS_NOT_POSSIBLE',
+    [{ ...METALLB, controller: 'traefik' }, web({ staticIP: ['192.0.2.7'] })],
+    [METALLB, web({ staticIP: ['192.0.2.7'] })],
+  ],
   ['GATEWAY_MUST_END_TLS', [using(METALLB, 'gateway', 'eg'), web({})], [METALLB, web({})]],
   [
     'GATEWAY_MUST_ALLOW_ROUTES',

@@ -87,7 +87,14 @@ export const KNOWN_ANNOTATIONS: Record<string, { source: string; keys: readonly 
   },
   'MetalLB, kube-vip and Cilium': {
     source: 'metallb.io/usage; kube-vip/kube-vip pkg/kubevip; cilium/cilium Documentation/network/lb-ipam.rst',
-    keys: ['metallb.io/loadBalancerIPs', 'kube-vip.io/loadbalancerIPs', 'lbipam.cilium.io/ips'],
+    keys: [
+      'metallb.io/loadBalancerIPs',
+      'metallb.io/allow-shared-ip',
+      'kube-vip.io/loadbalancerIPs',
+      'lbipam.cilium.io/ips',
+      'lbipam.cilium.io/sharing-key',
+      'lbipam.cilium.io/sharing-cross-namespace',
+    ],
   },
 }
 

@@ -1,6 +1,7 @@
 // Design → what an implementation in the cluster announces: one address from its pool for each LoadBalancer Service or entrance.
 import { type Design, type LoadBalancer, referenceTo } from '../../domain/design/design.ts'
 import type { Topology } from '../../domain/topology/index.ts'
+import { sharesOneService } from './implementation.ts'
 
 export const provision = (design: Design, topology: Topology): LoadBalancer[] => [
   ...design.services
@@ -16,15 +17,17 @@ export const provision = (design: Design, topology: Topology): LoadBalancer[] =>
         existing: false,
       }),
     ),
-  ...design.entrances.map(
-    (entrance): LoadBalancer => ({
+  ...design.entrances.map((entrance): LoadBalancer => {
+    // One that answers every Gateway stands before the first of them is written.
+    const standing = entrance.existing || sharesOneService(topology)
+    return {
       name: entrance.existing ? entrance.name : `${entrance.namespace}-${entrance.name}`,
-      product: entrance.existing ? 'in-cluster-proxy' : topology.target.loadBalancers,
+      product: standing ? 'in-cluster-proxy' : topology.target.loadBalancers,
       scheme: entrance.scheme,
-      addresses: entrance.existing ? 0 : 1,
+      addresses: standing ? 0 : 1,
       serves: [referenceTo.entrance(entrance)],
-      shared: entrance.existing || new Set(entrance.routes.map((route) => route.workload)).size > 1,
-      existing: entrance.existing,
-    }),
-  ),
+      shared: standing || new Set(entrance.routes.map((route) => route.workload)).size > 1,
+      existing: standing,
+    }
+  }),
 ]
