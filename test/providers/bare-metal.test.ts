@@ -95,6 +95,11 @@ it.each(['none', 'cloud'] as const)('has no entrance and no balancer where %s ma
   expect(planned.map(({ type }) => type)).toEqual(['NodePort'])
 })
 
+it('takes an address from the pool once, however many share it', () => {
+  const { loadBalancers } = draftOf(document('metallb', { dns: dns('default') })).designs.recommended
+  expect(loadBalancers.map(({ addresses }) => addresses)).toEqual([1, 0])
+})
+
 it('takes no address for a Gateway that Traefik answers from its one Service', () => {
   const balancers = (controller: string) =>
     draftOf(document('metallb', { web }, controller)).designs.recommended.loadBalancers

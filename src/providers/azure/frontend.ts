@@ -45,24 +45,21 @@ const affinityOf = ({ workload, sticky }: { workload: string; sticky?: Sticky | 
               },
       }
 
-/** An HTTPRoute as `domain/manifests/http-route.ts` writes it: one rule, one back end. */
-type Written = { hostnames?: string[]; rules: [{ backendRefs: [{ name: string; port: number }] }] }
+/** What is read of an HTTPRoute; one that redirects has no back end. */
+type Written = { hostnames?: string[]; rules?: { backendRefs?: { name: string; port: number }[] }[] }
 
 /** Cookies and timeouts of the routes that ask for them: one RoutePolicy for one HTTPRoute, under its name. */
 export const routePolicies = (planned: Entrance, written: readonly Manifest[], topology: Topology): Manifest[] =>
   written.flatMap((httpRoute): Manifest[] => {
     const { name, namespace = '' } = httpRoute.metadata
     const { hostnames, rules } = httpRoute.spec as Written
-    const [
-      {
-        backendRefs: [{ name: service, port }],
-      },
-    ] = rules
+    const backend = rules?.[0]?.backendRefs?.[0]
+    if (httpRoute.kind !== 'HTTPRoute' || backend === undefined) return []
     const carried = planned.routes.filter(
       (route) =>
         route.namespace === namespace &&
-        route.service === service &&
-        route.portNumber === port &&
+        route.service === backend.name &&
+        route.portNumber === backend.port &&
         (hostnames === undefined ? route.host === undefined : hostnames.includes(route.host ?? '')),
     )
     const [first] = [...carried.filter(({ sticky }) => sticky?.by === 'cookie'), ...carried]

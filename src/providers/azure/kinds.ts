@@ -1,6 +1,5 @@
 // The kinds of Application Gateway for Containers that are checked. Source: MicrosoftDocs/azure-docs
 // articles/application-gateway/for-containers/api-specification-kubernetes.md; datreeio/CRDs-catalog alb.networking.azure.io.
-import { z } from 'zod'
 import { group, kind, namespaceName, objectName, secretRef } from '../../domain/manifests/validation/gateway/values.ts'
 import { type KindCatalogue, kindRows } from '../../domain/manifests/validation/kinds.ts'
 import { STATUS, topLevel } from '../../domain/manifests/validation/metadata.ts'
@@ -10,8 +9,10 @@ import {
   fields,
   flag,
   int32,
+  listOf,
   loose,
   looseList,
+  oneOf,
   shaped,
   text,
   texts,
@@ -23,10 +24,10 @@ export const ALB_API = 'alb.networking.azure.io/v1'
 const duration = shaped(/^(?:0|(?:\d+(?:\.\d+)?(?:h|m|s|ms|us|ns))+)$/, 64, 'must be a duration such as "30s"')
 
 const affinity = fields(
-  { affinityType: z.enum(['application-cookie', 'managed-cookie']), cookieName: text, cookieDuration: duration },
+  { affinityType: oneOf('application-cookie', 'managed-cookie'), cookieName: text, cookieDuration: duration },
   'affinityType',
 )
-type Affinity = z.infer<typeof affinity>
+type Affinity = { affinityType: string; cookieName?: string | undefined; cookieDuration?: string | undefined }
 
 function checkAffinity(sessionAffinity: Affinity | undefined, at: string, say: Say): void {
   if (sessionAffinity?.affinityType !== 'application-cookie') return
@@ -44,7 +45,7 @@ const targetRef = fields(
 )
 
 /** A policy of the controller: `override` is in its schema, and refused by its webhook. */
-const policy = <Config extends z.ZodType>(config: Config) =>
+const policy = <Config>(config: Config) =>
   topLevel({ ...STATUS, spec: fields({ targetRef, default: config, override: config }, 'targetRef') }, 'spec')
 
 const noOverride = ({ spec }: { spec: { override?: unknown } }, say: Say): void => {
@@ -66,7 +67,7 @@ const healthCheckPolicy = policy(
     http: fields({
       host: text,
       path: text,
-      match: fields({ body: text, statusCodes: z.array(fields({ start: int32, end: int32 })) }),
+      match: fields({ body: text, statusCodes: listOf(fields({ start: int32, end: int32 })) }),
     }),
   }),
 )
@@ -74,7 +75,7 @@ const healthCheckPolicy = policy(
 const backendTlsPolicy = policy(
   fields({
     sni: text,
-    ports: z.array(fields({ port: atLeast(1) })),
+    ports: listOf(fields({ port: atLeast(1) })),
     clientCertificateRef: secretRef,
     verify: fields({ caCertificateRef: secretRef, subjectAltName: text }, 'caCertificateRef'),
   }),
@@ -87,11 +88,11 @@ const ingressExtension = topLevel(
     ...STATUS,
     spec: fields({
       rules: looseList,
-      backendSettings: z.array(
+      backendSettings: listOf(
         fields(
           {
             service: text,
-            ports: z.array(fields({ name: text, port: int32, protocol: z.enum(['HTTP', 'HTTPS']) }, 'protocol')),
+            ports: listOf(fields({ name: text, port: int32, protocol: oneOf('HTTP', 'HTTPS') }, 'protocol')),
             trustedRootCertificate: text,
             sessionAffinity: affinity,
             timeouts: fields({ requestTimeout: duration }),

@@ -50,11 +50,9 @@ function standard(design: Design, topology: Topology, scheme: Scheme): LoadBalan
 }
 
 function gatewayForContainers({ entrances }: Design, topology: Topology): LoadBalancer[] {
-  const serves = entrances
-    .filter((entrance) => !entrance.existing && isFrontend(entrance))
-    .map(referenceTo.entrance)
-    .sort(compareText)
-  if (serves.length === 0) return []
+  const frontends = entrances.filter((entrance) => !entrance.existing && isFrontend(entrance))
+  if (frontends.length === 0) return []
+  const workloads = new Set(frontends.flatMap(({ routes }) => routes.map((route) => route.workload)))
   return [
     {
       name: `alb-${applicationLoadBalancer(topology).name}`,
@@ -62,8 +60,8 @@ function gatewayForContainers({ entrances }: Design, topology: Topology): LoadBa
       scheme: 'public',
       // Its front ends are names; Microsoft prints no price for the addresses behind them.
       addresses: 0,
-      serves,
-      shared: serves.length > 1,
+      serves: frontends.map(referenceTo.entrance).sort(compareText),
+      shared: workloads.size > 1,
       existing: false,
     },
   ]

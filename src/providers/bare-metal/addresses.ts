@@ -1,6 +1,7 @@
 // Addresses that are asked for by name → annotations: the address, and a key where several Services ask for the same one, since MetalLB
 // and Cilium give an address twice only to those that carry the same key. kube-vip asks for no key.
 // Sources: metallb.io/usage/#ip-address-sharing; cilium/cilium Documentation/network/lb-ipam.rst; kube-vip/kube-vip pkg/kubevip.
+import type { Service } from '../../domain/design/design.ts'
 import { compareText } from '../../domain/finding.ts'
 import type { Exposure, LoadBalancerImplementation, Topology } from '../../domain/topology/index.ts'
 
@@ -9,6 +10,10 @@ const ADDRESS_KEYS: Partial<Record<LoadBalancerImplementation, string>> = {
   'kube-vip': 'kube-vip.io/loadbalancerIPs',
   cilium: 'lbipam.cilium.io/ips',
 }
+
+/** Addresses that a Service asks for by name. */
+export const addressesOf = ({ facing }: Service): readonly string[] =>
+  facing === undefined || facing.staticIP === false ? [] : facing.staticIP
 
 type Asker = { workload: string; namespace: string; exposure: Exposure }
 

@@ -4,6 +4,7 @@ import { referenceTo, type Service } from '../../domain/design/design.ts'
 import type { Finding } from '../../domain/finding.ts'
 import type { Topology } from '../../domain/topology/index.ts'
 import { pathOf } from '../findings.ts'
+import { addressesOf } from './addresses.ts'
 
 const METALLB = 'metallb.io/usage/#ip-address-sharing'
 const CILIUM = 'cilium/cilium Documentation/network/lb-ipam.rst'
@@ -18,9 +19,6 @@ export function checkAddresses(services: readonly Service[], topology: Topology)
     }),
   ])
 }
-
-const addressesOf = ({ facing }: Service): readonly string[] =>
-  facing === undefined || facing.staticIP === false ? [] : facing.staticIP
 
 function checkPair(service: Service, other: Service, address: string, implementation: string): Finding[] {
   const path = pathOf.service(service)

@@ -14,6 +14,7 @@ import {
 } from '../findings.ts'
 import { checkAddresses } from './check-addresses.ts'
 import { sharesOneService } from './implementation.ts'
+import { provision } from './provision.ts'
 
 const METALLB = 'metallb.io/usage'
 const GATEWAY_API = 'Gateway API v1.6 (its standard channel has no field for it)'
@@ -23,14 +24,14 @@ const LOAD_BALANCERS = '/target/loadBalancers'
 export const check = (design: Design, topology: Topology): Finding[] => {
   const services = design.services.filter((service) => service.type === 'LoadBalancer')
   return [
-    ...checkTarget(design, topology, services.length),
+    ...checkTarget(design, topology),
     ...checkAddresses(services, topology),
     ...services.flatMap(checkService),
     ...design.entrances.flatMap((entrance) => [...checkEntrance(entrance), ...checkTraefik(entrance, topology)]),
   ]
 }
 
-function checkTarget({ entrances }: Design, topology: Topology, services: number): Finding[] {
+function checkTarget(design: Design, topology: Topology): Finding[] {
   const { loadBalancers } = topology.target
   if (loadBalancers === 'cloud') {
     return [
@@ -45,8 +46,7 @@ function checkTarget({ entrances }: Design, topology: Topology, services: number
       },
     ]
   }
-  const made = sharesOneService(topology) ? 0 : entrances.filter((entrance) => !entrance.existing).length
-  const addresses = services + made
+  const addresses = provision(design, topology).reduce((sum, one) => sum + one.addresses, 0)
   if (addresses === 0) return []
   return [
     {

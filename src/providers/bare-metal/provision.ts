@@ -1,17 +1,19 @@
 // Design → what an implementation in the cluster announces: one address from its pool for each LoadBalancer Service or entrance.
-import { type Design, type LoadBalancer, referenceTo } from '../../domain/design/design.ts'
+import { type Design, type LoadBalancer, referenceTo, type Service } from '../../domain/design/design.ts'
 import type { Topology } from '../../domain/topology/index.ts'
+import { addressesOf } from './addresses.ts'
 import { sharesOneService } from './implementation.ts'
 
 export const provision = (design: Design, topology: Topology): LoadBalancer[] => [
   ...design.services
     .filter((service) => service.type === 'LoadBalancer')
     .map(
-      (service): LoadBalancer => ({
+      (service, index, all): LoadBalancer => ({
         name: `${service.namespace}-${service.name}`,
         product: topology.target.loadBalancers,
         scheme: service.facing?.scheme ?? 'internal',
-        addresses: 1,
+        // One that an earlier Service asks for too is taken from the pool once.
+        addresses: all.slice(0, index).some((earlier) => sharesAddress(earlier, service)) ? 0 : 1,
         serves: [referenceTo.service(service)],
         shared: false,
         existing: false,
@@ -31,3 +33,6 @@ export const provision = (design: Design, topology: Topology): LoadBalancer[] =>
     }
   }),
 ]
+
+const sharesAddress = (one: Service, other: Service): boolean =>
+  addressesOf(one).some((address) => addressesOf(other).includes(address))
