@@ -114,6 +114,8 @@ export type Provider = {
     /** `part` is the same entrance less what its other objects carry, where it is written as several. */
     entrance: (entrance: Entrance, topology: Topology, part: Entrance) => EntranceSettings
     backend: (service: Service, entrances: readonly Entrance[], topology: Topology) => BackendSettings
+    /** Objects of the cloud's own kinds that name the HTTPRoutes of an entrance, whether it is made or exists. */
+    routes?: (entrance: Entrance, routes: readonly Manifest[], topology: Topology) => Manifest[]
   }
   /** What the cloud's controllers read from annotations, whoever wrote them. */
   annotations: AnnotationCatalogue

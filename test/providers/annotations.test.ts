@@ -148,6 +148,44 @@ checkRows('Azure', azure, [
     ingress({ 'alb.networking.azure.io/alb-name': 'a', 'alb.networking.azure.io/alb-namespace': 'b' }),
     [],
   ],
+  [
+    'a front end by name, of one the controller manages',
+    ingress({
+      'alb.networking.azure.io/alb-name': 'a',
+      'alb.networking.azure.io/alb-namespace': 'b',
+      'alb.networking.azure.io/alb-frontend': 'c',
+      'alb.networking.azure.io/alb-ingress-extension': 'd',
+    }),
+    [],
+  ],
+  [
+    'a front end of nothing',
+    ingress({ 'alb.networking.azure.io/alb-frontend': 'c' }),
+    ['ANNOTATION_IGNORED alb-frontend'],
+  ],
+  [
+    'a front end on a Gateway',
+    {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'Gateway',
+      metadata: { name: 'web', annotations: { 'alb.networking.azure.io/alb-frontend': 'c' } },
+      spec: {},
+    },
+    ['ANNOTATION_NOT_ON_KIND alb-frontend'],
+  ],
+  [
+    'a probe under Local',
+    az({ 'port_80_health-probe_protocol': 'tcp' }, { externalTrafficPolicy: 'Local' }),
+    ['ANNOTATION_IGNORED port_80_health-probe_protocol'],
+  ],
+  [
+    'a probe of a port under Local',
+    az(
+      { 'port_80_health-probe_protocol': 'tcp', 'port_80_health-probe_port': '80' },
+      { externalTrafficPolicy: 'Local' },
+    ),
+    [],
+  ],
   ['half of one', ingress({ 'alb.networking.azure.io/alb-name': 'a' }), ['ANNOTATION_IGNORED alb-name']],
   [
     'the old Application Gateway controller',
@@ -167,6 +205,12 @@ checkRows('Azure', azure, [
 ])
 
 checkRows('bare metal', bareMetal, [
+  [
+    'kube-vip as a way out',
+    service({ 'kube-vip.io/egress': 'true', 'kube-vip.io/egress-denied-networks': '10.0.0.0/8' }),
+    [],
+  ],
+  ['what kube-vip writes', service({ 'kube-vip.io/hwaddr': '0:0' }), ['ANNOTATION_IGNORED hwaddr']],
   ['MetalLB addresses', service({ 'metallb.io/loadBalancerIPs': '192.0.2.1,fd00::1' }), []],
   [
     'two of one family',

@@ -39,6 +39,14 @@ const TARGETS: Partial<Record<ProviderName, Target[]>> = {
       inUse: { loadBalancerRules: 7 },
       entrances: { there: { api: 'gateway', class: 'approuting-istio' } },
     },
+    { provider: 'azure', region: 'eastus2', controller: 'application-gateway-for-containers' },
+    { provider: 'azure', region: 'eastus2', controller: 'application-gateway-for-containers', routing: 'ingress' },
+    {
+      provider: 'azure',
+      region: 'eastus2',
+      controller: 'application-gateway-for-containers',
+      entrances: { there: { api: 'gateway', class: 'azure-alb-external' } },
+    },
   ],
   scaleway: [
     { provider: 'scaleway', region: 'fr-par' },
@@ -58,7 +66,7 @@ const TARGETS: Partial<Record<ProviderName, Target[]>> = {
       entrances: { there: { api: 'gateway', class: 'istio', scheme: 'internal' } },
     },
   ],
-  'bare-metal': (['metallb', 'kube-vip', 'cilium', 'none'] as const).map((loadBalancers) => ({
+  'bare-metal': (['metallb', 'kube-vip', 'cilium', 'none', 'cloud'] as const).map((loadBalancers) => ({
     provider: 'bare-metal',
     loadBalancers,
   })),
@@ -89,6 +97,10 @@ export const WISHES: Record<string, Workload> = {
   cookie: one(http, { port: 'http', to: 'internet', host: 'cookie.example.com', tls, sticky: { by: 'cookie' } }),
   fixed: one({ tcp: 9000 }, { port: 'tcp', to: 'internet', staticIP: address }),
   'fixed-inside': one({ tcp: 9000 }, { port: 'tcp', to: 'vpc', staticIP: address }),
+  'fixed-elsewhere': {
+    ...one({ tcp: 9001 }, { port: 'tcp', to: 'internet', staticIP: address }),
+    namespace: 'elsewhere',
+  },
   'fixed-http': one(http, { port: 'http', to: 'internet', host: 'fixed.example.com', tls, staticIP: ['address-a'] }),
   'fixed-http-inside': one(http, { port: 'http', to: 'vpc', host: 'fixed.example.net', tls, staticIP: ['address-a'] }),
   idle: one({ tcp: 9000 }, { port: 'tcp', to: 'internet', idleTimeoutSeconds: 1200 }),
@@ -112,6 +124,10 @@ export const WISHES: Record<string, Workload> = {
     probe: { path: '/ready', port: 'admin' },
   },
   'probed-4': { ...one({ http: 80 }, { port: 'http', to: 'internet', preserveClientIP: true }), probe: '/ready' },
+  'probed-sticky': {
+    ...one({ http: 80 }, { port: 'http', to: 'internet', sticky: { by: 'clientIP' } }),
+    probe: '/ready',
+  },
   'probed-udp': {
     ...one({ game: { port: 7777, transport: 'UDP' }, http: 80 }, { port: 'game', to: 'internet' }),
     probe: { path: '/ready', port: 'http' },

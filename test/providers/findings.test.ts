@@ -12,7 +12,9 @@ const AUTO: Target = { ...AWS, controller: 'eks-auto-mode' }
 const LEGACY: Target = { ...AWS, controller: 'aws-cloud-provider' }
 const GCP: Target = { provider: 'gcp', region: 'us-central1' }
 const AZURE: Target = { provider: 'azure', region: 'eastus' }
+const AGC: Target = { ...AZURE, controller: 'application-gateway-for-containers' }
 const METALLB: Target = { provider: 'bare-metal', loadBalancers: 'metallb' }
+const CILIUM: Target = { provider: 'bare-metal', loadBalancers: 'cilium' }
 const CELLAR: Target = { provider: 'bare-metal' }
 
 const tls = { mode: 'terminate' as const }
@@ -38,6 +40,14 @@ const with2 = (first: Partial<Exposure>, second: Partial<Exposure>): Workload =>
     { port: 'grpc', to: 'internet', host: 'b.example.com', tls, ...second },
   ],
 })
+/** One address for a port of each transport, or for two numbers, asked for in two ways. */
+const twice = (first: Partial<Exposure>, second: Partial<Exposure>): Workload => ({
+  ports: { tcp: 9000, more: 9001 },
+  expose: [
+    { port: 'tcp', to: 'internet', staticIP: ['192.0.2.7'], sticky: { by: 'clientIP' }, ...first },
+    { port: 'more', to: 'internet', staticIP: ['192.0.2.7'], ...second },
+  ],
+})
 const using = (target: Target, api: 'ingress' | 'gateway', name: string): Target => ({
   ...target,
   entrances: { there: { api, class: name, rulesInUse: 99 } },
@@ -46,6 +56,8 @@ const secure: Partial<Exposure> = {
   tls: { ...tls, certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/web' },
 }
 const socket: Workload = { ports: { ws: 80 } }
+
+const clients: TopologyInput['clients'] = { site: { network: 'partner', cidrs: ['203.0.113.0/24'] } }
 
 type Side = [target: Target, workload: Workload]
 const ROWS: [code: string, earned: Side, near: Side][] = [
@@ -93,6 +105,82 @@ const ROWS: [code: string, earned: Side, near: Side][] = [
   ['ROUTING_NOT_FOLLOWED', [{ ...AZURE, routing: 'ingress' }, web({})], [{ ...AZURE, routing: 'gateway' }, web({})]],
   ['CONTROLLER_RETIRED', [using(AWS, 'ingress', 'nginx'), web({})], [using(AWS, 'ingress', 'traefik'), web({})]],
   ['CONTROLLER_ENDS', [using(AZURE, 'ingress', 'webapprouting.kubernetes.azure.com'), web({})], [AZURE, web({})]],
+  [
+    'CONTROLLER_SUPERSEDED',
+    [using(AZURE, 'ingress', 'azure-application-gateway'), web({})],
+    [using(AZURE, 'gateway', 'approuting-istio'), web({})],
+  ],
+  [
+    'ADD_ONS_EXCLUDE_EACH_OTHER',
+    [using(AZURE, 'gateway', 'istio'), web({ to: 'vpc' })],
+    [using(AZURE, 'gateway', 'istio'), web({})],
+  ],
+  [
+    'GATEWAY_API_TOO_OLD',
+    [{ ...AZURE, kubernetesVersion: '1.34' }, web({ port: 'https' }, { ports: { https: 443 } })],
+    [{ ...AZURE, kubernetesVersion: '1.35' }, web({ port: 'https' }, { ports: { https: 443 } })],
+  ],
+  ['PORT_NOT_PROBED', [AZURE, udp()], [AZURE, raw({})]],
+  [
+    'PORT_NOT_PROBED',
+    [AZURE, udp()],
+    [AZURE, { ...udp(), expose: [{ port: 'game', to: 'internet', preserveClientIP: true }] }],
+  ],
+  [
+    'LOCAL_TRAFFIC_UNEVEN',
+    [AZURE, raw({ preserveClientIP: true })],
+    [AZURE, raw({ preserveClientIP: true }, { replicas: 3 })],
+  ],
+  [
+    'LIMIT_EXCEEDED',
+    [{ ...AZURE, inUse: { loadBalancerRules: 250 } }, raw({})],
+    [{ ...AZURE, inUse: { loadBalancerRules: 249 } }, raw({})],
+  ],
+  ['APPLICATION_LOAD_BALANCER_NOT_WRITTEN', [AGC, web({})], [AGC, web({ to: 'vpc' })]],
+  ['CONTROLLER_NOT_FOLLOWED', [AGC, web({ to: 'vpc' })], [AGC, web({})]],
+  [
+    'ROUTING_NOT_FOLLOWED',
+    [{ ...AGC, routing: 'ingress' }, web({ to: 'vpc' })],
+    [{ ...AGC, routing: 'ingress' }, web({})],
+  ],
+  [
+    'ENTRANCE_NOT_USABLE',
+    [using(AGC, 'ingress', 'azure-alb-external'), web({})],
+    [using(AGC, 'gateway', 'azure-alb-external'), web({})],
+  ],
+  ['LISTEN_PORT_NOT_SUPPORTED', [AGC, web({ listen: 8443 })], [AGC, web({ listen: 443 })]],
+  ['LISTEN_PORT_NOT_WRITTEN', [{ ...AGC, routing: 'ingress' }, web({ listen: 8443 })], [AGC, web({ listen: 8443 })]],
+  ['STATIC_ADDRESS_NOT_POSSIBLE', [AGC, web({ staticIP: ['a'] })], [AZURE, web({ staticIP: ['a'] })]],
+  ['SOURCE_RANGES_NOT_ENFORCED', [AGC, web({ to: 'site' })], [AZURE, web({ to: 'site' })]],
+  ['IDLE_TIMEOUT_CLAMPED', [AGC, web({ idleTimeoutSeconds: 301 })], [AGC, web({ idleTimeoutSeconds: 300 })]],
+  ['LONG_CONNECTIONS_CUT', [AGC, web({ port: 'ws' }, socket)], [AGC, web({})]],
+  ['STICKINESS_NOT_WRITTEN', [AZURE, web({ sticky: { by: 'cookie' } })], [AGC, web({ sticky: { by: 'cookie' } })]],
+  ['HEALTH_CHECK_ASKS_FOR_ROOT', [AGC, web({})], [AGC, web({}, { probe: '/ready' })]],
+  [
+    'BACKEND_PROTOCOL_NOT_WRITTEN',
+    [AGC, web({ port: 'grpc' }, { ports: { grpc: 50_051 } })],
+    [AGC, web({ port: 'https' }, { ports: { https: 443 } })],
+  ],
+  [
+    'BACKEND_PROTOCOL_NOT_WRITTEN',
+    [{ ...AGC, routing: 'ingress' }, web({ port: 'ws' }, socket)],
+    [AGC, web({ port: 'ws' }, socket)],
+  ],
+  ['BACKEND_CERTIFICATE_NOT_CHECKED', [AGC, web({ port: 'https' }, { ports: { https: 443 } })], [AGC, web({})]],
+  ['NO_CLOUD_HERE', [{ ...CELLAR, loadBalancers: 'cloud' }, web({})], [CELLAR, web({})]],
+  ['NODE_PORT_OPEN_ON_EVERY_NODE', [{ ...CELLAR, loadBalancers: 'cloud' }, web({})], [METALLB, web({})]],
+  ['ONE_NODE_TAKES_AN_ADDRESS', [METALLB, raw({})], [CELLAR, raw({})]],
+  ['LOCAL_TRAFFIC_ON_ONE_NODE', [METALLB, raw({ preserveClientIP: true })], [METALLB, raw({})]],
+  ['ADDRESS_ASKED_TWICE', [METALLB, twice({}, { listen: 9000 })], [METALLB, twice({}, {})]],
+  ['ADDRESS_NOT_SHARED', [METALLB, twice({}, { preserveClientIP: true })], [METALLB, twice({}, {})]],
+  ['ADDRESS_SHARED_AT_LAYER_2', [CILIUM, twice({}, {})], [CILIUM, twice({}, { staticIP: ['192.0.2.8'] })]],
+  ['ADDRESS_MAY_BE_RESERVED', [CILIUM, raw({ staticIP: ['192.0.2.255'] })], [CILIUM, raw({ staticIP: ['192.0.2.7'] })]],
+  ['ENTRY_POINTS_MUST_MATCH', [{ ...METALLB, controller: 'traefik' }, web({})], [METALLB, web({})]],
+  [
+    'STATIC_ADDRESS_NOT_POSSIBLE',
+    [{ ...METALLB, controller: 'traefik' }, web({ staticIP: ['192.0.2.7'] })],
+    [METALLB, web({ staticIP: ['192.0.2.7'] })],
+  ],
   ['GATEWAY_MUST_END_TLS', [using(METALLB, 'gateway', 'eg'), web({})], [METALLB, web({})]],
   [
     'GATEWAY_MUST_ALLOW_ROUTES',
@@ -118,7 +206,9 @@ const ROWS: [code: string, earned: Side, near: Side][] = [
 
 describe('findings', () => {
   const codes = (side: Side) =>
-    findingsOf(draftOf({ name: 'one', target: side[0], workloads: { web: side[1] } })).map((line) => line.split(' ')[0])
+    findingsOf(draftOf({ name: 'one', target: side[0], clients, workloads: { web: side[1] } })).map(
+      (line) => line.split(' ')[0],
+    )
 
   it.each(ROWS)('%s is earned, and only then', (code, earned, near) => {
     expect(codes(earned)).toContain(code)
@@ -127,7 +217,7 @@ describe('findings', () => {
 
   it('say a code, what is wrong as a sentence, and where; an error says how it is mended', () => {
     for (const [, earned] of ROWS) {
-      const { findings } = draftOf({ name: 'one', target: earned[0], workloads: { web: earned[1] } })
+      const { findings } = draftOf({ name: 'one', target: earned[0], clients, workloads: { web: earned[1] } })
       for (const { code, message, path, severity, fix } of findings) {
         expect(code).toMatch(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/)
         expect(message, code).toMatch(/\.$/)

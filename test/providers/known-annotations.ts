@@ -109,9 +109,24 @@ export const KNOWN_ANNOTATIONS: Record<string, { source: string; keys: readonly 
       'service.beta.kubernetes.io/vultr-loadbalancer-timeout',
     ],
   },
+  'Application Gateway for Containers, Gateways and Ingresses': {
+    source: 'MicrosoftDocs/azure-docs articles/application-gateway/for-containers (how-to-url-redirect-ingress-api.md)',
+    keys: [
+      'alb.networking.azure.io/alb-name',
+      'alb.networking.azure.io/alb-namespace',
+      'alb.networking.azure.io/alb-ingress-extension',
+    ],
+  },
   'MetalLB, kube-vip and Cilium': {
     source: 'metallb.io/usage; kube-vip/kube-vip pkg/kubevip; cilium/cilium Documentation/network/lb-ipam.rst',
-    keys: ['metallb.io/loadBalancerIPs', 'kube-vip.io/loadbalancerIPs', 'lbipam.cilium.io/ips'],
+    keys: [
+      'metallb.io/loadBalancerIPs',
+      'metallb.io/allow-shared-ip',
+      'kube-vip.io/loadbalancerIPs',
+      'lbipam.cilium.io/ips',
+      'lbipam.cilium.io/sharing-key',
+      'lbipam.cilium.io/sharing-cross-namespace',
+    ],
   },
 }
 

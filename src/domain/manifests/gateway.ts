@@ -23,7 +23,8 @@ export function gatewayManifests(
   const settings = entrance.existing ? undefined : provider.annotate.entrance(entrance, topology, entrance)
   const elsewhere = settings?.certificatesElsewhere === true
   const holders = listenerHolders(entrance, elsewhere, names)
-  const routes = routeManifests(entrance, topology, provider.gatewayKinds(entrance, topology), holders, names)
+  const written = routeManifests(entrance, topology, provider.gatewayKinds(entrance, topology), holders, names)
+  const routes = [...written, ...(provider.annotate.routes?.(entrance, written, topology) ?? [])]
   if (settings === undefined) return routes
   const [, ...sets] = holders
   return [

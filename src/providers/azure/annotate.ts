@@ -1,9 +1,12 @@
 // What AKS reads. Source: kubernetes-sigs/cloud-provider-azure docs (loadbalancer.md); MicrosoftDocs/azure-aks-docs
 // (internal-lb.md, app-routing-gateway-api.md).
 import type { Entrance, Service } from '../../domain/design/design.ts'
-import type { EntranceSettings, ServiceSettings } from '../../domain/provider.ts'
+import type { Manifest } from '../../domain/manifests/manifest.ts'
+import type { BackendSettings, EntranceSettings, ServiceSettings } from '../../domain/provider.ts'
 import { PROTOCOLS, type Topology } from '../../domain/topology/index.ts'
 import { keptByKubernetes } from '../fields.ts'
+import { isFrontend } from './entrance-class.ts'
+import { backendPolicies, frontend, routePolicies } from './frontend.ts'
 
 const AZURE = 'service.beta.kubernetes.io/azure-'
 const PER_PORT = 'service.beta.kubernetes.io/port_'
@@ -38,9 +41,11 @@ export const idleMinutes = (seconds: number): number => Math.min(30, Math.max(4,
 
 /**
  * appProtocol http or https turns the health probe into a request for "/", and pods that answer it with an error go dark:
- * the probe of each such port is said, by the workload's own path or as plain TCP.
+ * the probe of each such port is said, by the workload's own path or as plain TCP. Under externalTrafficPolicy: Local all rules share
+ * the node's own /healthz, and nothing said here is read (kubernetes-sigs/cloud-provider-azure pkg/provider/azure_loadbalancer_healthprobe.go).
  */
 function probes(planned: Service, topology: Topology): Record<string, string> {
+  if (planned.facing?.preserveClientIP) return {}
   const workload = topology.workloads[planned.workload ?? '']
   const entries = planned.ports
     .filter(
@@ -61,7 +66,8 @@ function probes(planned: Service, topology: Topology): Record<string, string> {
 }
 
 /** A Gateway's implementation makes a LoadBalancer Service; what that must carry goes through spec.infrastructure. */
-export function entrance(planned: Entrance): EntranceSettings {
+export function entrance(planned: Entrance, topology: Topology, part: Entrance): EntranceSettings {
+  if (isFrontend(planned)) return frontend(topology, part)
   const [address] = planned.staticIP === false ? [] : planned.staticIP
   const internal = planned.scheme === 'internal'
   const ranges = planned.sourceRanges
@@ -77,4 +83,10 @@ export function entrance(planned: Entrance): EntranceSettings {
   }
 }
 
-export const backend = () => ({ annotations: {} })
+export function backend(planned: Service, entrances: readonly Entrance[], topology: Topology): BackendSettings {
+  const objects = backendPolicies(planned, entrances.filter(isFrontend), topology)
+  return { annotations: {}, ...(objects.length === 0 ? {} : { objects }) }
+}
+
+export const routes = (planned: Entrance, written: readonly Manifest[], topology: Topology): Manifest[] =>
+  isFrontend(planned) ? routePolicies(planned, written, topology) : []

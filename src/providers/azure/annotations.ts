@@ -68,8 +68,11 @@ const ofNoPort: Says = (object, key) => {
   if (ports.length === 0) return undefined
   const mine = ports.filter(({ port }) => port === number)
   if (mine.length === 0) return `names port ${number}, which the Service does not have`
-  return key.includes('health-probe') && mine.every((port) => protocolOf(port) === 'UDP')
-    ? 'has no effect on a UDP port'
+  if (!key.includes('health-probe')) return undefined
+  if (mine.every((port) => protocolOf(port) === 'UDP')) return 'has no effect on a UDP port'
+  return object.spec.externalTrafficPolicy === 'Local' &&
+    object.annotations[`${PORT}${number}_health-probe_port`] === undefined
+    ? 'has no effect under externalTrafficPolicy Local: the probe asks for /healthz on the health check node port'
     : undefined
 }
 const perPort = (name: string, value: ValueCheck): Annotation =>
@@ -79,9 +82,9 @@ const pls = (name: string, value: ValueCheck): Annotation =>
   service(`${AZURE}pls-${name}`, value, { ignoredWhen: without(`${AZURE}pls-create`), source: PLS })
 
 const gatewayForContainers = (name: string, more: More = {}): Annotation => ({
+  on: ['Ingress', 'Gateway'],
   ...more,
   key: `${AGC}${name}`,
-  on: ['Ingress', 'Gateway'],
   value: notEmpty,
   source: AGC_DOCS,
 })
@@ -224,7 +227,15 @@ export const annotations: AnnotationCatalogue = {
     }),
     gatewayForContainers('alb-namespace', { ignoredWhen: without(`${AGC}alb-name`) }),
     gatewayForContainers('alb-id'),
-    gatewayForContainers('alb-frontend', { ignoredWhen: without(`${AGC}alb-id`) }),
+    // A Gateway names its front end in spec.addresses.
+    gatewayForContainers('alb-frontend', {
+      on: ['Ingress'],
+      ignoredWhen: ({ annotations: all }) =>
+        all[`${AGC}alb-id`] === undefined && all[`${AGC}alb-name`] === undefined
+          ? `needs ${AGC}alb-id or ${AGC}alb-name as well`
+          : undefined,
+    }),
+    gatewayForContainers('alb-ingress-extension', { on: ['Ingress'] }),
     {
       key: 'appgw.ingress.kubernetes.io/{name}',
       on: ['Ingress', 'Service'],

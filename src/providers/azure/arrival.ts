@@ -3,8 +3,9 @@
 // application routing are Envoys behind such a rule; Application Gateway for Containers sends to pods
 // (learn.microsoft.com/azure/application-gateway/for-containers/overview).
 import type { Provider } from '../../domain/provider.ts'
+import { isFrontend } from './entrance-class.ts'
 
 export const arrival: Provider['arrival'] = {
   service: () => ({ at: 'nodes', callerAddress: 'kept', tls: 'passed' }),
-  entrance: ({ class: name }) => (name === 'azure-alb-external' ? 'pods' : 'proxy'),
+  entrance: (entrance) => (isFrontend(entrance) ? 'pods' : 'proxy'),
 }

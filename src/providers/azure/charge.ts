@@ -1,17 +1,27 @@
 // What Azure counts: rules of each Standard Load Balancer (the first five share one price), data through them, public addresses.
-// Source: azure.microsoft.com/pricing/details/load-balancer; formula checked against the Azure Retail Prices API.
+// An Application Gateway for Containers costs hours of itself, its front ends and its association, and capacity units.
+// Source: azure.microsoft.com/pricing/details/load-balancer, formula checked against the Azure Retail Prices API;
+// MicrosoftDocs/azure-docs articles/application-gateway/for-containers/understanding-pricing.md.
 import type { LoadBalancer } from '../../domain/design/design.ts'
-import type { Charge, Circumstances } from '../../domain/estimate/charge.ts'
+import type { Charge, Circumstances, Load } from '../../domain/estimate/charge.ts'
 import { together } from '../../domain/estimate/usage.ts'
-import { textOf } from '../../domain/money.ts'
+import { maximum, textOf, ZERO } from '../../domain/money.ts'
 import { gigabytes } from '../load.ts'
+import { GATEWAY_FOR_CONTAINERS } from './entrance-class.ts'
 
 const IN_FIRST_PRICE = 5
 
 export const charge = (loadBalancers: readonly LoadBalancer[], circumstances: Circumstances): Charge[] =>
-  loadBalancers.flatMap((loadBalancer) =>
-    loadBalancer.product === 'load-balancer-standard' ? standard(loadBalancer, circumstances) : [],
-  )
+  loadBalancers.flatMap((loadBalancer) => {
+    switch (loadBalancer.product) {
+      case 'load-balancer-standard':
+        return standard(loadBalancer, circumstances)
+      case GATEWAY_FOR_CONTAINERS:
+        return gatewayForContainers(loadBalancer, circumstances)
+      default:
+        return []
+    }
+  })
 
 function standard(
   { name, scheme, rules = 0, addresses, serves }: LoadBalancer,
@@ -58,4 +68,43 @@ function standard(
       formula: `${hours} h × ${addresses} addresses`,
     },
   ]
+}
+
+function gatewayForContainers({ name, existing, serves }: LoadBalancer, { usage }: Circumstances): Charge[] {
+  const shared = { loadBalancer: name, product: GATEWAY_FOR_CONTAINERS }
+  const hourly = (item: string, dimension: string, unit: string, count: number): Charge => ({
+    ...shared,
+    item,
+    dimension,
+    quantity: usage.hours.times(count),
+    unit,
+    formula: `${textOf(usage.hours)} h × ${count}`,
+  })
+  const fixed = existing
+    ? []
+    : [
+        hourly('Application Gateway for Containers', 'resource-hour', 'hour', 1),
+        hourly('Front ends', 'frontend-hour', 'frontend-hour', serves.length),
+        hourly('Association with a subnet', 'association-hour', 'association-hour', 1),
+      ]
+  return [...fixed, { ...shared, ...capacity(together(serves.map(usage.loadOf)), existing) }]
+}
+
+const CONNECTIONS_PER_UNIT = 2500
+const MEGABITS_PER_UNIT = 2.22
+
+/** Whole units an hour of what we make; on one that exists, what comes to it. */
+function capacity(load: Load, existing: boolean): Omit<Charge, 'loadBalancer' | 'product'> {
+  const idle = load.hours.isZero()
+  const megabits = idle ? ZERO : gigabytes(load).times(8000).dividedBy(load.hours.times(3600))
+  const exact = maximum(load.activeConnections.dividedBy(CONNECTIONS_PER_UNIT), megabits.dividedBy(MEGABITS_PER_UNIT))
+  const units = existing ? exact : exact.ceil()
+  const most = `max(${textOf(load.activeConnections)} connections / ${CONNECTIONS_PER_UNIT}, ${textOf(megabits.toDecimalPlaces(4))} Mbps / ${MEGABITS_PER_UNIT})`
+  return {
+    item: 'Capacity units',
+    dimension: 'capacity-unit-hour',
+    quantity: load.hours.times(units),
+    unit: 'CU-hour',
+    formula: idle ? 'no load' : `${textOf(load.hours)} h × ${existing ? most : `ceil(${most})`}`,
+  }
 }

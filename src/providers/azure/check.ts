@@ -1,25 +1,29 @@
 // What is known to go wrong on Azure. Sources: kubernetes-sigs/cloud-provider-azure docs, MicrosoftDocs/azure-aks-docs.
-import { type Design, type Entrance, referenceTo, type Service } from '../../domain/design/design.ts'
+import { type Design, referenceTo, type Service } from '../../domain/design/design.ts'
 import type { Finding } from '../../domain/finding.ts'
-import {
-  backendProtocolsNotWritten,
-  cookiesNotWritten,
-  idleTimeoutClamped,
-  idleTimeoutNotWritten,
-  layer4EndsNoTls,
-  listenersNotWritten,
-  pathOf,
-  staticAddressUnnamed,
-  transportNotCarried,
-} from '../findings.ts'
+import type { Topology } from '../../domain/topology/index.ts'
+import { idleTimeoutClamped, layer4EndsNoTls, pathOf, staticAddressUnnamed, transportNotCarried } from '../findings.ts'
+import { limitOf } from '../limit.ts'
 import { idleMinutes } from './annotate.ts'
+import { addressFix, checkApplicationRouting, checkKnownEntrances } from './check-entrances.ts'
+import { checkFrontend, checkGatewayForContainers } from './check-frontends.ts'
+import { isFrontend } from './entrance-class.ts'
+import { limits } from './limits.ts'
+import { provision } from './provision.ts'
 
 const CPAZ = 'kubernetes-sigs/cloud-provider-azure docs (loadbalancer.md)'
-const APP_ROUTING = 'MicrosoftDocs/azure-aks-docs articles/aks/app-routing-gateway-api.md'
+const PROBES = 'kubernetes-sigs/cloud-provider-azure pkg/provider/azure_loadbalancer_healthprobe.go'
 
-export const check = (design: Design): Finding[] => [
-  ...design.services.filter((service) => service.type === 'LoadBalancer').flatMap(checkService),
-  ...design.entrances.flatMap(checkEntrance),
+export const check = (design: Design, topology: Topology): Finding[] => [
+  ...design.services
+    .filter((service) => service.type === 'LoadBalancer')
+    .flatMap((service) => [...checkService(service), ...checkProbes(service, topology)]),
+  ...checkRules(design, topology),
+  ...checkKnownEntrances(design, topology),
+  ...checkGatewayForContainers(design, topology),
+  ...design.entrances.flatMap((entrance) =>
+    isFrontend(entrance) ? checkFrontend(entrance, topology) : checkApplicationRouting(entrance, topology),
+  ),
 ]
 
 function checkService(service: Service): Finding[] {
@@ -55,44 +59,53 @@ function checkService(service: Service): Finding[] {
   return findings
 }
 
-const addressFix = (internal: boolean): string =>
-  internal ? 'Name a free address of the subnet in staticIP.' : 'Create a public IP resource and name it in staticIP.'
-
-function checkEntrance(entrance: Entrance): Finding[] {
-  const path = pathOf.entrance(entrance)
-  const name = referenceTo.entrance(entrance)
-  const ending = /^webapprouting/.test(entrance.class)
-    ? [
-        {
-          code: 'CONTROLLER_ENDS',
-          severity: 'warning' as const,
-          path,
-          message: `${name}: the NGINX of the application routing add-on gets security fixes until November 2026 only.`,
-          fix: 'Move to the Gateway API (class approuting-istio) or Application Gateway for Containers.',
-          source: 'MicrosoftDocs/azure-aks-docs includes/ingress-nginx-retirement.md',
-        },
-      ]
-    : []
-  const managed = entrance.class === 'approuting-istio'
+/** Whom the balancer asks how they are: nobody behind UDP and SCTP, the node where the caller's address is kept, else each port. */
+function checkProbes(service: Service, topology: Topology): Finding[] {
+  const path = pathOf.service(service)
+  const name = referenceTo.service(service)
+  if (service.facing?.preserveClientIP) {
+    const replicas = topology.workloads[service.workload ?? '']?.replicas ?? 1
+    const { nodes } = topology.target
+    if (replicas >= nodes) return []
+    return [
+      {
+        code: 'LOCAL_TRAFFIC_UNEVEN',
+        severity: 'info',
+        path,
+        message: `${name}: externalTrafficPolicy: Local keeps the caller's address but sends traffic only to nodes with a pod: ${replicas} replicas on ${nodes} nodes.`,
+        source: 'kubernetes.io/docs/tutorials/services/source-ip',
+      },
+    ]
+  }
+  const unasked = service.ports.filter(({ transport }) => transport !== 'TCP')
+  if (unasked.length === 0) return []
   return [
-    ...ending,
-    ...backendProtocolsNotWritten(entrance),
-    ...listenersNotWritten(entrance),
-    ...cookiesNotWritten(entrance, {
-      because: managed
-        ? 'no field of the standard channel has it, and application routing takes no Istio objects; the Istio add-on (class istio) does, by a DestinationRule'
-        : `what class ${entrance.class} reads for it is not known here`,
-      source: APP_ROUTING,
-    }),
-    ...idleTimeoutNotWritten(name, entrance.idleTimeoutSeconds, {
+    {
+      code: 'PORT_NOT_PROBED',
+      severity: 'warning',
       path,
-      because: 'application routing has no setting for it',
-      source: APP_ROUTING,
-    }),
-    ...staticAddressUnnamed(name, entrance.staticIP, {
-      path,
-      fix: addressFix(entrance.scheme === 'internal'),
-      source: CPAZ,
-    }),
+      message: `${name}: rules of ${[...new Set(unasked.map(({ transport }) => transport))].join(' and ')} ports have no health probe: traffic for ${unasked.map((port) => port.name).join(', ')} also goes to nodes that are down.`,
+      fix: 'Ask for preserveClientIP: then every rule follows the /healthz of the node.',
+      source: PROBES,
+    },
   ]
+}
+
+function checkRules(design: Design, topology: Topology): Finding[] {
+  const most = limitOf(limits, 'load-balancer-standard', 'rules')
+  return provision(design, topology).flatMap(({ product, scheme, rules = 0 }): Finding[] => {
+    if (product !== 'load-balancer-standard') return []
+    const known = scheme === 'public' ? topology.target.inUse.loadBalancerRules : 0
+    if (known + rules <= most) return []
+    return [
+      {
+        code: 'LIMIT_EXCEEDED',
+        severity: 'error',
+        path: '/workloads',
+        message: `The cluster's ${scheme} load balancer would carry ${known + rules} rules; AKS stops at ${most}, and one node takes ${limitOf(limits, 'load-balancer-standard', 'rules of one node')}.`,
+        fix: 'Share entrances, or spread the Services over several load balancers (multiple standard load balancers of AKS).',
+        source: 'kubernetes-sigs/cloud-provider-azure pkg/consts/consts.go (MaximumLoadBalancerRuleCount)',
+      },
+    ]
+  })
 }

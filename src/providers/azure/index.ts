@@ -2,11 +2,13 @@
 import type { Price } from '../../domain/estimate/price-book.ts'
 import type { Provider } from '../../domain/provider.ts'
 import { gatewayKinds } from '../gateway-kinds.ts'
-import { backend, entrance, service } from './annotate.ts'
+import { backend, entrance, routes, service } from './annotate.ts'
 import { annotations } from './annotations.ts'
 import { arrival } from './arrival.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
+import { entranceClass, GATEWAY_FOR_CONTAINERS, refuses } from './entrance-class.ts'
+import { kinds } from './kinds.ts'
 import { limits } from './limits.ts'
 import prices from './prices.json' with { type: 'json' }
 import { provision } from './provision.ts'
@@ -16,19 +18,11 @@ export const azure: Provider = {
   title: 'Microsoft Azure',
   currency: 'USD',
   regionRequired: true,
-  controllers: ['cloud-provider-azure'],
+  controllers: ['cloud-provider-azure', GATEWAY_FOR_CONTAINERS],
   prices: prices as Price[],
   limits,
-  // The add-on's NGINX Ingress ends in November 2026, so its Gateway API is what a new entrance gets.
-  entranceClass: () => ({
-    api: 'gateway',
-    class: 'approuting-istio',
-    oneObject: false,
-    capacity: {},
-    needs: 'the application routing add-on with the Gateway API switched on',
-  }),
-  refuses: ({ class: name }) =>
-    /^(?:alb|gce|gke-)/.test(name) || name.endsWith('/alb') ? `class ${name} belongs to another cloud` : undefined,
+  entranceClass,
+  refuses,
   // Istio as AKS runs it reads TLSRoute from 1.30 on, which AKS does not have yet (MicrosoftDocs/azure-aks-docs
   // app-routing-gateway-api.md); Application Gateway for Containers passes the gRPC profile (kubernetes-sigs/gateway-api
   // conformance/reports/v1.2.1).
@@ -41,8 +35,8 @@ export const azure: Provider = {
   arrival,
   provision,
   charge,
-  annotate: { service, entrance, backend },
+  annotate: { service, entrance, backend, routes },
   annotations,
-  kinds: new Map(),
+  kinds,
   check,
 }

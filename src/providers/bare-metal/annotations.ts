@@ -88,9 +88,35 @@ export const annotations: AnnotationCatalogue = {
     service(`${KUBE_VIP}serviceInterface`, notEmpty, KUBE_VIP_DOCS),
     service(`${KUBE_VIP}serviceVLAN`, notEmpty, KUBE_VIP_DOCS),
     service(`${KUBE_VIP}forwardUPNP`, yesOrNo, KUBE_VIP_DOCS),
-    service(`${KUBE_VIP}vipHost`, notEmpty, KUBE_VIP_DOCS, {
-      ignoredWhen: () => 'is written by kube-vip; leave it out of manifests',
-    }),
+    ...[
+      'ddns',
+      'dhcp-broadcast',
+      'egress',
+      'egress-detect-api-server',
+      'egress-internal',
+      'egress-ipv6',
+      'egress-no-internal-traffic',
+      'flush-conntrack',
+      'allow-reconcile-without-endpoints',
+      'forcePerServiceElection',
+      'ignore-service-security',
+    ].map((name) => service(`${KUBE_VIP}${name}`, yesOrNo, KUBE_VIP_DOCS)),
+    ...[
+      'egress-allowed-networks',
+      'egress-denied-networks',
+      'egress-destination-ports',
+      'egress-source-ports',
+      'leaseName',
+      'macvlanName',
+      'rp_filter',
+      'upnp-lease-duration',
+    ].map((name) => service(`${KUBE_VIP}${name}`, notEmpty, KUBE_VIP_DOCS)),
+    ...['active-endpoint', 'active-endpoint-ipv6', 'egress-nftables-table', 'hwaddr', 'requestedIP', 'vipHost'].map(
+      (name) =>
+        service(`${KUBE_VIP}${name}`, notEmpty, KUBE_VIP_DOCS, {
+          ignoredWhen: () => 'is written by kube-vip; leave it out of manifests',
+        }),
+    ),
     service(`${CILIUM}ips`, addresses, CILIUM_DOCS),
     service(`${CILIUM}sharing-key`, notEmpty, CILIUM_DOCS),
     service(

@@ -1,5 +1,6 @@
 // One's own machines: what MetalLB, kube-vip or Cilium make of a LoadBalancer Service, if one is installed. See README.md.
 import type { Price } from '../../domain/estimate/price-book.ts'
+import { invariant } from '../../domain/failure.ts'
 import type { Provider } from '../../domain/provider.ts'
 import { gatewayKinds } from '../gateway-kinds.ts'
 import { backend, entrance, service } from './annotate.ts'
@@ -7,18 +8,9 @@ import { annotations } from './annotations.ts'
 import { arrival } from './arrival.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
+import { GATEWAY_CLASSES, gatewayController, givesAddresses } from './implementation.ts'
 import prices from './prices.json' with { type: 'json' }
 import { provision } from './provision.ts'
-
-// GatewayClass names as each implementation's own installation makes or documents them.
-const GATEWAY_CLASSES: Readonly<Record<string, string>> = {
-  'envoy-gateway': 'eg',
-  'nginx-gateway-fabric': 'nginx',
-  cilium: 'cilium',
-  istio: 'istio',
-  kgateway: 'kgateway',
-  traefik: 'traefik',
-}
 
 export const bareMetal: Provider = {
   id: 'bare-metal',
@@ -28,15 +20,17 @@ export const bareMetal: Provider = {
   controllers: Object.keys(GATEWAY_CLASSES),
   prices: prices as Price[],
   limits: [],
-  entranceClass: ({ target }) => {
-    if (target.loadBalancers === 'none') return undefined
-    const controller = target.controller ?? 'envoy-gateway'
+  entranceClass: (topology) => {
+    if (!givesAddresses(topology)) return undefined
+    const controller = gatewayController(topology)
+    const name = GATEWAY_CLASSES[controller]
+    invariant(name !== undefined, `${controller} is a controller of bare metal`)
     return {
       api: 'gateway',
-      class: GATEWAY_CLASSES[controller] ?? 'eg',
+      class: name,
       oneObject: false,
       capacity: {},
-      needs: `${controller} installed, with the Gateway API's standard channel and a GatewayClass "${GATEWAY_CLASSES[controller] ?? 'eg'}"`,
+      needs: `${controller} installed, with the Gateway API's standard channel and a GatewayClass "${name}"`,
     }
   },
   refuses: ({ class: name }) =>
@@ -45,8 +39,7 @@ export const bareMetal: Provider = {
       : undefined,
   gatewayKinds,
   mixesTransports: () => true,
-  canMake: (type, { target }) =>
-    type !== 'LoadBalancer' || ['metallb', 'kube-vip', 'cilium'].includes(target.loadBalancers),
+  canMake: (type, topology) => type !== 'LoadBalancer' || givesAddresses(topology),
   arrival,
   provision,
   charge,
