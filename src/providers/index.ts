@@ -7,9 +7,10 @@ import { aws } from './aws/index.ts'
 import { azure } from './azure/index.ts'
 import { bareMetal } from './bare-metal/index.ts'
 import { gcp } from './gcp/index.ts'
+import { hetzner } from './hetzner/index.ts'
 
 export const PROVIDERS: ReadonlyMap<ProviderName, Provider> = new Map(
-  [aws, azure, bareMetal, gcp].map((provider) => [provider.id, provider]),
+  [aws, azure, bareMetal, gcp, hetzner].map((provider) => [provider.id, provider]),
 )
 
 /** The prices of every provider as they ship. `fingerprint` turns text into "sha256:…". */
