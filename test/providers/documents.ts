@@ -49,6 +49,15 @@ const TARGETS: Partial<Record<ProviderName, Target[]>> = {
       entrances: { there: { api: 'gateway', class: 'traefik' } },
     },
   ],
+  oci: [
+    { provider: 'oci', region: 'us-ashburn-1' },
+    {
+      provider: 'oci',
+      controller: 'traefik',
+      inUse: { loadBalancers: 1 },
+      entrances: { there: { api: 'gateway', class: 'eg' } },
+    },
+  ],
   'bare-metal': (['metallb', 'kube-vip', 'cilium', 'none'] as const).map((loadBalancers) => ({
     provider: 'bare-metal',
     loadBalancers,
@@ -90,6 +99,7 @@ export const WISHES: Record<string, Workload> = {
   'ended-mqtt': one({ mqtt: 8883 }, { port: 'mqtt', to: 'internet', tls: here }),
   'cookie-4': one(http, { port: 'http', to: 'internet', preserveClientIP: true, sticky: { by: 'cookie' } }),
   'idle-4': one(http, { port: 'http', to: 'internet', idleTimeoutSeconds: 200 }),
+  'ended-mqtt-sticky': one({ mqtt: 8883 }, { port: 'mqtt', to: 'internet', tls: here, sticky: { by: 'clientIP' } }),
   alone: one({ tcp: 9000 }, { port: 'tcp', to: 'internet', isolation: 'dedicated' }),
   both: one({ dns: 53, 'dns-tcp': 53 }, { port: 'dns', to: 'internet' }, { port: 'dns-tcp', to: 'internet' }),
   grpc: one({ grpc: 50_051 }, { port: 'grpc', to: 'internet', host: 'grpc.example.com', tls }),
