@@ -75,6 +75,8 @@ const CLASSES: Partial<Record<ProviderName, readonly Class[]>> = {
     { api: 'gateway', class: 'approuting-istio' },
     { api: 'ingress', class: 'webapprouting.kubernetes.azure.com' },
   ],
+  hetzner: [{ api: 'gateway', class: 'eg' }],
+  oci: [{ api: 'gateway', class: 'istio' }],
   'bare-metal': [{ api: 'gateway', class: 'eg' }],
 }
 const ANYWHERE: Class = { api: 'ingress', class: 'nginx' }

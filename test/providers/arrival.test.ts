@@ -10,8 +10,11 @@ const AWS = { provider: 'aws' as const, region: 'us-east-1' }
 const LEGACY = { ...AWS, controller: 'aws-cloud-provider' }
 const GCP = { provider: 'gcp' as const, region: 'us-central1' }
 const AZURE = { provider: 'azure' as const, region: 'eastus' }
+const HETZNER = { provider: 'hetzner' as const, region: 'fsn1' }
+const OCI = { provider: 'oci' as const }
 const METALLB = { provider: 'bare-metal' as const, loadBalancers: 'metallb' as const }
 const certificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/x'
+const ended = { mode: 'terminate' as const, secret: 'web-tls', certificate: 'web' }
 const clients = { partner: { network: 'partner' as const, cidrs: ['203.0.113.0/24'] } }
 
 function arrival(target: TopologyInput['target'], more: Partial<Exposure> = {}, port = 'mqtt') {
@@ -20,7 +23,7 @@ function arrival(target: TopologyInput['target'], more: Partial<Exposure> = {}, 
     name: 'small',
     target,
     clients,
-    workloads: { web: { ports: { mqtt: 1883, dns: 53 }, expose } },
+    workloads: { web: { ports: { mqtt: 1883, dns: 53, http: 80 }, expose } },
   })
   const service: Service = serviceNamed(drawn, 'web')
   const [first] = service.ports as [ServicePort]
@@ -40,6 +43,14 @@ describe('a LoadBalancer Service', () => {
     ['AWS, the legacy controller', LEGACY, {}, 'mqtt', 'node-ports kept passed'],
     ['Google', GCP, {}, 'mqtt', 'nodes kept passed'],
     ['Azure', AZURE, {}, 'mqtt', 'nodes kept passed'],
+    ['Hetzner', HETZNER, {}, 'mqtt', 'node-ports replaced passed'],
+    ['Hetzner, the address asked for', HETZNER, { preserveClientIP: true }, 'mqtt', 'node-ports replaced passed'],
+    ['Hetzner ends TLS of HTTP only', HETZNER, { tls: ended }, 'mqtt', 'node-ports replaced passed'],
+    ['Hetzner, HTTP', HETZNER, { tls: ended, sticky: { by: 'clientIP' } }, 'http', 'node-ports replaced ended'],
+    ['Oracle', OCI, {}, 'mqtt', 'node-ports replaced passed'],
+    ['Oracle, the address asked for', OCI, { preserveClientIP: true }, 'mqtt', 'node-ports kept passed'],
+    ['Oracle, back to the same node', OCI, { sticky: { by: 'clientIP' } }, 'mqtt', 'node-ports kept passed'],
+    ['Oracle, a Secret', OCI, { tls: ended }, 'mqtt', 'node-ports replaced ended'],
     ['MetalLB', METALLB, {}, 'mqtt', 'nodes kept passed'],
   ])('%s', (_, target, more, port, expected) => {
     expect(arrival(target, more, port)).toBe(expected)
@@ -56,6 +67,8 @@ describe('an entrance', () => {
     ['gcp', 'istio', undefined, 'proxy'],
     ['azure', 'approuting-istio', undefined, 'proxy'],
     ['azure', 'azure-alb-external', undefined, 'pods'],
+    ['hetzner', 'eg', undefined, 'proxy'],
+    ['oci', 'traefik', undefined, 'proxy'],
     ['bare-metal', 'eg', undefined, 'proxy'],
   ] as const)('%s, class %s (%s): %s', (id, name, controller, expected) => {
     const entrance = { class: name, ...(controller === undefined ? {} : { controller }) } as Entrance
