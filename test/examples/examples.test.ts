@@ -22,6 +22,8 @@ const STORIES: Record<string, TopologyInput> = {
   'six-shops-gcp': storyNamed('six-shops-gcp'),
   'two-owners': storyNamed('two-owners'),
   'games-udp': storyNamed('games-udp'),
+  'forum-hetzner': storyNamed('forum-hetzner'),
+  'devices-oci': storyNamed('devices-oci'),
 }
 const names = Object.keys(STORIES)
 

@@ -57,6 +57,16 @@ describe('a LoadBalancer Service', () => {
   })
 })
 
+it('is told as being for some networks only where something holds them', () => {
+  const firstNote = (target: TopologyInput['target']) => {
+    const workloads = { web: { ports: { mqtt: 1883 }, expose: [{ port: 'mqtt', to: 'partner' }] } }
+    const [first] = serviceNamed(draftOf({ name: 'small', target, clients, workloads }), 'web').path
+    return first?.note
+  }
+  expect(firstNote(OCI)).toMatch(/for network 203/)
+  expect(firstNote(HETZNER)).not.toMatch(/network/)
+})
+
 describe('an entrance', () => {
   it.each([
     ['aws', 'alb', undefined, 'pods'],

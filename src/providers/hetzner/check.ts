@@ -16,7 +16,6 @@ import {
   sourceRangesNotEnforced,
   staticAddressUnnamed,
   stickyToNodes,
-  transportNotCarried,
 } from '../findings.ts'
 import { idleTimeout, keepsCookies, protocolOf, speaksHttpOnly } from './annotate.ts'
 import { isTrafficKnown } from './charge.ts'
@@ -56,10 +55,7 @@ function checkService(service: Service, topology: Topology): Finding[] {
   const { facing } = service
   const path = pathOf.service(service)
   const name = referenceTo.service(service)
-  const room = [
-    ...transportNotCarried(service, ['TCP'], { path, source: CODE }),
-    ...tooLarge(name, wantedOf.service(service, topology), path),
-  ]
+  const room = [...skippedPorts(service, path), ...tooLarge(name, wantedOf.service(service, topology), path)]
   if (facing === undefined) return [...room, privateNetwork(name, path)]
   return [
     ...room,
@@ -69,6 +65,18 @@ function checkService(service: Service, topology: Topology): Finding[] {
     ...checkIdle(service, facing, { path, source: DOCS }),
   ]
 }
+
+const skippedPorts = (service: Service, path: string): Finding[] =>
+  service.ports
+    .filter((port) => port.transport !== 'TCP')
+    .map((port) => ({
+      code: 'TRANSPORT_NOT_SUPPORTED',
+      severity: 'error',
+      path,
+      message: `${referenceTo.service(service)}: Hetzner's load balancer carries TCP, not ${port.transport}: the controller skips port ${port.name}, and the balancer is billed all the same.`,
+      fix: 'Pin the workload to NodePort and give callers the address of a node (a floating IP), or carry it over TCP.',
+      source: CODE,
+    }))
 
 const WORDS: Readonly<Record<keyof Wanted, string>> = {
   services: 'ports (Hetzner calls them services)',
