@@ -47,6 +47,8 @@ export type ServiceSettings = {
   fields: ServiceFields
   /** Container ports at which the balancer asks pods over TCP how they are, where those are not the ports of the traffic. */
   healthCheckPorts?: number[]
+  /** The balancer speaks HTTP and brings a caller back by a cookie: that wish is not lost without an entrance. */
+  keepsCookies?: boolean
 }
 
 /** What a provider's controller reads on an Ingress or Gateway, beside the standard fields. */

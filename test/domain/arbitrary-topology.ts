@@ -77,6 +77,8 @@ const CLASSES: Partial<Record<ProviderName, readonly Class[]>> = {
   ],
   scaleway: [{ api: 'gateway', class: 'eg' }],
   vultr: [{ api: 'gateway', class: 'eg' }],
+  hetzner: [{ api: 'gateway', class: 'eg' }],
+  oci: [{ api: 'gateway', class: 'istio' }],
   'bare-metal': [{ api: 'gateway', class: 'eg' }],
 }
 const ANYWHERE: Class = { api: 'ingress', class: 'nginx' }

@@ -210,6 +210,44 @@ const STORIES: [story: string, drawn: Draft, design: 'recommended' | 'consolidat
     '20.00',
     ['default-clinics-public', 'default-results'].map((name): Row => [`${name}: Load balancer`, 10, '10.00']),
   ],
+  [
+    'forum-hetzner, before sharing: four LB11, each at the price of a month; 730 h at 0.012 would be 8.76',
+    draftOf(storyNamed('forum-hetzner')),
+    'recommended',
+    '29.96',
+    ['default-chat-entrance', 'default-mail', 'default-pages-entrance', 'default-voice'].map(
+      (name): Row => [`${name}: Load Balancer LB11`, 7.49, '7.49'],
+    ),
+  ],
+  [
+    'forum-hetzner, after sharing: pages and chat behind one, 2,600 GB out of the 20 TB that are included',
+    draftOf(storyNamed('forum-hetzner')),
+    'consolidated',
+    '22.47',
+    ['default-forum-public', 'default-mail', 'default-voice'].map(
+      (name): Row => [`${name}: Load Balancer LB11`, 7.49, '7.49'],
+    ),
+  ],
+  [
+    'devices-oci: one flexible load balancer beside one that has 730 of the 744 free hours already',
+    draftOf(storyNamed('devices-oci')),
+    'recommended',
+    '10.30',
+    [
+      ['default-console-entrance: Network Load Balancer hours', 0, '0.00'],
+      ['default-telemetry: Network Load Balancer hours', 0, '0.00'],
+      ['default-time: Network Load Balancer hours', 0, '0.00'],
+      ['flexible load balancers of the tenancy: Flexible load balancer hours, free for the tenancy', 0, '0.00'],
+      ['flexible load balancers of the tenancy: Flexible load balancer hours', (HOURS - 14) * 0.0113, '8.09'],
+      ['flexible load balancers of the tenancy: Flexible load balancer bandwidth, free for the tenancy', 0, '0.00'],
+      // 10,000 GB are 22,222 Mbps-hours, more than 10 Mbps × 730 h; of the free 7,440 the other has 7,300.
+      [
+        'flexible load balancers of the tenancy: Flexible load balancer bandwidth',
+        ((10_000 * 8000) / 3600 - 140) * 0.0001,
+        '2.21',
+      ],
+    ],
+  ],
 ]
 
 describe.each(STORIES)('%s', (_, drawn, design, total, rows) => {

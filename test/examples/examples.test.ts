@@ -25,6 +25,8 @@ const STORIES: Record<string, TopologyInput> = {
   'bank-gateway': storyNamed('bank-gateway'),
   'cameras-scaleway': storyNamed('cameras-scaleway'),
   'clinic-vultr': storyNamed('clinic-vultr'),
+  'forum-hetzner': storyNamed('forum-hetzner'),
+  'devices-oci': storyNamed('devices-oci'),
 }
 const names = Object.keys(STORIES)
 

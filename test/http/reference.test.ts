@@ -20,6 +20,8 @@ describe('GET /v1/providers → 200', () => {
       'azure',
       'bare-metal',
       'gcp',
+      'hetzner',
+      'oci',
       'scaleway',
       'vultr',
     ])

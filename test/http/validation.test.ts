@@ -87,7 +87,7 @@ describe('→ 400', () => {
 
   it.each([
     ['?provider=aliyun', '/query/provider'],
-    ['?provider=hetzner', '/query/provider'],
+    ['?provider=mars', '/query/provider'],
     ['?kubernetesVersion=1.30', '/query/kubernetesVersion'],
     ['?kubernetesVersion=1.38', '/query/kubernetesVersion'],
     ['?kubernetesVersion=v1.33', '/query/kubernetesVersion'],

@@ -6,6 +6,8 @@ import { annotations as aws, entranceOf as awsEntrance } from '../../src/provide
 import { annotations as azure } from '../../src/providers/azure/annotations.ts'
 import { annotations as bareMetal } from '../../src/providers/bare-metal/annotations.ts'
 import { annotations as gcp, entranceOf as gcpEntrance } from '../../src/providers/gcp/annotations.ts'
+import { annotations as hetzner } from '../../src/providers/hetzner/annotations.ts'
+import { annotations as oci } from '../../src/providers/oci/annotations.ts'
 import { annotations as scaleway } from '../../src/providers/scaleway/annotations.ts'
 import { annotations as vultr } from '../../src/providers/vultr/annotations.ts'
 import { checkRows, type Fields, ingress, LOCAL, RANGES, service } from './annotated.ts'
@@ -239,7 +241,7 @@ checkRows('bare metal', bareMetal, [
   ['the old Cilium key', service({ 'io.cilium/lb-ipam-ips': '192.0.2.1' }), ['ANNOTATION_DEPRECATED lb-ipam-ips']],
 ])
 
-describe.each(Object.entries({ aws, azure, gcp, scaleway, vultr, 'bare-metal': bareMetal }))(
+describe.each(Object.entries({ aws, azure, gcp, hetzner, oci, scaleway, vultr, 'bare-metal': bareMetal }))(
   'the catalogue of %s',
   (_, catalogue) => {
     it('names each key once, with a source', () => {

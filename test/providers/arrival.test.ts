@@ -12,8 +12,11 @@ const GCP = { provider: 'gcp' as const, region: 'us-central1' }
 const AZURE = { provider: 'azure' as const, region: 'eastus' }
 const SCALEWAY = { provider: 'scaleway' as const, region: 'fr-par' }
 const VULTR = { provider: 'vultr' as const }
+const HETZNER = { provider: 'hetzner' as const, region: 'fsn1' }
+const OCI = { provider: 'oci' as const }
 const METALLB = { provider: 'bare-metal' as const, loadBalancers: 'metallb' as const }
 const certificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/x'
+const ended = { mode: 'terminate' as const, secret: 'web-tls', certificate: 'web' }
 const clients = { partner: { network: 'partner' as const, cidrs: ['203.0.113.0/24'] } }
 
 function arrival(target: TopologyInput['target'], more: Partial<Exposure> = {}, port = 'mqtt') {
@@ -22,7 +25,7 @@ function arrival(target: TopologyInput['target'], more: Partial<Exposure> = {}, 
     name: 'small',
     target,
     clients,
-    workloads: { web: { ports: { mqtt: 1883, dns: 53 }, expose } },
+    workloads: { web: { ports: { mqtt: 1883, dns: 53, http: 80 }, expose } },
   })
   const service: Service = serviceNamed(drawn, 'web')
   const [first] = service.ports as [ServicePort]
@@ -60,10 +63,28 @@ describe('a LoadBalancer Service', () => {
     ['Vultr, the address asked for', VULTR, { preserveClientIP: true }, 'mqtt', 'node-ports replaced passed'],
     ['Vultr ends TLS for HTTP only', VULTR, { tls: { mode: 'terminate' } }, 'mqtt', 'node-ports replaced passed'],
     ['Vultr, datagrams', VULTR, {}, 'dns', 'node-ports replaced passed'],
+    ['Hetzner', HETZNER, {}, 'mqtt', 'node-ports replaced passed'],
+    ['Hetzner, the address asked for', HETZNER, { preserveClientIP: true }, 'mqtt', 'node-ports replaced passed'],
+    ['Hetzner ends TLS of HTTP only', HETZNER, { tls: ended }, 'mqtt', 'node-ports replaced passed'],
+    ['Hetzner, HTTP', HETZNER, { tls: ended, sticky: { by: 'clientIP' } }, 'http', 'node-ports replaced ended'],
+    ['Oracle', OCI, {}, 'mqtt', 'node-ports replaced passed'],
+    ['Oracle, the address asked for', OCI, { preserveClientIP: true }, 'mqtt', 'node-ports kept passed'],
+    ['Oracle, back to the same node', OCI, { sticky: { by: 'clientIP' } }, 'mqtt', 'node-ports kept passed'],
+    ['Oracle, a Secret', OCI, { tls: ended }, 'mqtt', 'node-ports replaced ended'],
     ['MetalLB', METALLB, {}, 'mqtt', 'nodes kept passed'],
   ])('%s', (_, target, more, port, expected) => {
     expect(arrival(target, more, port)).toBe(expected)
   })
+})
+
+it('is told as being for some networks only where something holds them', () => {
+  const firstNote = (target: TopologyInput['target']) => {
+    const workloads = { web: { ports: { mqtt: 1883 }, expose: [{ port: 'mqtt', to: 'partner' }] } }
+    const [first] = serviceNamed(draftOf({ name: 'small', target, clients, workloads }), 'web').path
+    return first?.note
+  }
+  expect(firstNote(OCI)).toMatch(/for network 203/)
+  expect(firstNote(HETZNER)).not.toMatch(/network/)
 })
 
 describe('an entrance', () => {
@@ -78,6 +99,8 @@ describe('an entrance', () => {
     ['azure', 'azure-alb-external', undefined, 'pods'],
     ['scaleway', 'eg', undefined, 'proxy-on-node-port'],
     ['vultr', 'cilium', undefined, 'proxy-on-node-port'],
+    ['hetzner', 'eg', undefined, 'proxy-on-node-port'],
+    ['oci', 'traefik', undefined, 'proxy-on-node-port'],
     ['bare-metal', 'eg', undefined, 'proxy'],
   ] as const)('%s, class %s (%s): %s', (id, name, controller, expected) => {
     const entrance = { class: name, ...(controller === undefined ? {} : { controller }) } as Entrance

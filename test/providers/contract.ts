@@ -111,6 +111,7 @@ function inUseWith({ target: { inUse } }: Topology, others: readonly LoadBalance
   const counted = ({ product }: LoadBalancer) => product !== 'internal-application-lb'
   return {
     ...inUse,
+    loadBalancers: inUse.loadBalancers + others.filter((one) => one.product === 'flexible-load-balancer').length,
     forwardingRulesRegional: inUse.forwardingRulesRegional + rules((one) => one.pool === 'regional' && counted(one)),
     forwardingRulesGlobal: inUse.forwardingRulesGlobal + rules((one) => one.pool === 'global' && counted(one)),
   }

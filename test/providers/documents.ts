@@ -66,6 +66,24 @@ const TARGETS: Partial<Record<ProviderName, Target[]>> = {
       entrances: { there: { api: 'gateway', class: 'istio', scheme: 'internal' } },
     },
   ],
+  hetzner: [
+    { provider: 'hetzner', region: 'fsn1' },
+    {
+      provider: 'hetzner',
+      region: 'eu-central',
+      controller: 'istio',
+      entrances: { there: { api: 'gateway', class: 'traefik' } },
+    },
+  ],
+  oci: [
+    { provider: 'oci', region: 'us-ashburn-1' },
+    {
+      provider: 'oci',
+      controller: 'traefik',
+      inUse: { loadBalancers: 1 },
+      entrances: { there: { api: 'gateway', class: 'eg' } },
+    },
+  ],
   'bare-metal': (['metallb', 'kube-vip', 'cilium', 'none', 'cloud'] as const).map((loadBalancers) => ({
     provider: 'bare-metal',
     loadBalancers,
@@ -82,6 +100,7 @@ const traffic = {
 const http = { http: 80 }
 const one = (ports: Workload['ports'], ...expose: Exposure[]): Workload => ({ ports: ports ?? {}, expose, traffic })
 const tls = { mode: 'terminate' as const, certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/shop' }
+const here = { mode: 'terminate' as const, secret: 'shop-tls', certificate: 'shop' }
 const address = ['address-a', 'address-b', 'address-c']
 
 /** Ways in that ask for one thing each, public ones and inner ones. */
@@ -114,6 +133,11 @@ export const WISHES: Record<string, Workload> = {
     tls: { ...tls, certificate: 'certificate-a', secret: 'kept-tls' },
     preserveClientIP: true,
   }),
+  'ended-here': one(http, { port: 'http', to: 'internet', tls: here, sticky: { by: 'clientIP' } }),
+  'ended-mqtt': one({ mqtt: 8883 }, { port: 'mqtt', to: 'internet', tls: here }),
+  'cookie-4': one(http, { port: 'http', to: 'internet', preserveClientIP: true, sticky: { by: 'cookie' } }),
+  'idle-4': one(http, { port: 'http', to: 'internet', idleTimeoutSeconds: 200 }),
+  'ended-mqtt-sticky': one({ mqtt: 8883 }, { port: 'mqtt', to: 'internet', tls: here, sticky: { by: 'clientIP' } }),
   alone: one({ tcp: 9000 }, { port: 'tcp', to: 'internet', isolation: 'dedicated' }),
   both: one({ dns: 53, 'dns-tcp': 53 }, { port: 'dns', to: 'internet' }, { port: 'dns-tcp', to: 'internet' }),
   grpc: one({ grpc: 50_051 }, { port: 'grpc', to: 'internet', host: 'grpc.example.com', tls }),
@@ -128,6 +152,7 @@ export const WISHES: Record<string, Workload> = {
     ...one({ http: 80 }, { port: 'http', to: 'internet', sticky: { by: 'clientIP' } }),
     probe: '/ready',
   },
+  'probed-open': { ...one(http, { port: 'http', to: 'internet' }), probe: '/ready' },
   'probed-udp': {
     ...one({ game: { port: 7777, transport: 'UDP' }, http: 80 }, { port: 'game', to: 'internet' }),
     probe: { path: '/ready', port: 'http' },

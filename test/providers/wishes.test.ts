@@ -32,6 +32,8 @@ const TARGETS: Record<string, TopologyInput['target']> = {
   },
   vultr: { provider: 'vultr' },
   'vultr, an entrance that exists': { provider: 'vultr', entrances: { there: { api: 'gateway', class: 'eg' } } },
+  hetzner: { provider: 'hetzner', region: 'fsn1' },
+  oci: { provider: 'oci', region: 'us-ashburn-1' },
   'bare metal with MetalLB': { provider: 'bare-metal', loadBalancers: 'metallb' },
   'bare metal with nothing': { provider: 'bare-metal' },
   'bare metal with an entrance': { provider: 'bare-metal', entrances: { there: { api: 'gateway', class: 'eg' } } },
@@ -42,11 +44,15 @@ const TRACES: [wish: string, written: RegExp, said: string[]][] = [
   ['inner', /internal|gke-l7-rilb|"class":"eg"/, ['NODE_PORT_OPEN_ON_EVERY_NODE', 'ADDRESSES_NEEDED']],
   ['ranges', /203\.0\.113\.0\/24/, ['SOURCE_RANGES_NOT_ENFORCED']],
   ['inner-ranges', /10\.1\.0\.0\/16/, ['SOURCE_RANGES_NOT_ENFORCED']],
-  ['kept', /preserve_client_ip\.enabled=true|"externalTrafficPolicy":"Local"|loadbalancer-proxy-protocol/, []],
+  [
+    'kept',
+    /preserve_client_ip\.enabled=true|"externalTrafficPolicy":"Local"|loadbalancer-proxy-protocol|uses-proxyprotocol/,
+    [],
+  ],
   [
     'sticky',
-    /stickiness\.type=source_ip|"sessionAffinity":"ClientIP"|sticky-sessions":"table"/,
-    ['SESSION_AFFINITY_HAS_NO_EFFECT'],
+    /stickiness\.type=source_ip|"sessionAffinity":"ClientIP"|sticky-sessions":"table"|TWO_TUPLE/,
+    ['SESSION_AFFINITY_HAS_NO_EFFECT', 'STICKINESS_NOT_WRITTEN'],
   ],
   ['cookie', /lb_cookie|GENERATED_COOKIE/, ['STICKINESS_NOT_WRITTEN', 'LOST_AT_LAYER_4']],
   ['fixed', /address-a/, ['STATIC_ADDRESS_NOT_POSSIBLE', 'LOST_AT_LAYER_4']],
@@ -65,6 +71,18 @@ const TRACES: [wish: string, written: RegExp, said: string[]][] = [
   ],
   ['ended', /"tls"|HTTPS/, ['NODE_PORT_OPEN_ON_EVERY_NODE', 'GATEWAY_MUST_END_TLS', 'CERTIFICATE_MISSING']],
   ['ended4', /ssl-cert/, ['TLS_NOT_ENDED', 'CERTIFICATE_MISSING', 'NODE_PORT_OPEN_ON_EVERY_NODE']],
+  [
+    'ended-here',
+    /http-certificates|tls-secret|ssl-cert/,
+    ['TLS_NOT_ENDED', 'CERTIFICATE_MISSING', 'NODE_PORT_OPEN_ON_EVERY_NODE'],
+  ],
+  ['ended-mqtt', /tls-secret|ssl-cert/, ['TLS_NOT_ENDED', 'CERTIFICATE_MISSING', 'NODE_PORT_OPEN_ON_EVERY_NODE']],
+  ['cookie-4', /http-sticky-sessions/, ['LOST_AT_LAYER_4']],
+  [
+    'idle-4',
+    /idle[-_.]timeout[^,]*(200|"4")|http-timeout-idle":"200s"/,
+    ['IDLE_TIMEOUT_NOT_WRITTEN', 'IDLE_TIMEOUT_NOT_SETTABLE'],
+  ],
   ['two', /"\/x"/, ['LOST_AT_LAYER_4']],
   [
     'https',
@@ -80,7 +98,7 @@ const TRACES: [wish: string, written: RegExp, said: string[]][] = [
 
 // On one's own machines nothing between the caller and the node drops idle connections; node ports have none of it either.
 const NO_BALANCER = /^bare metal/
-const ALREADY_KEPT = new Set(['idle', 'idle-http'])
+const ALREADY_KEPT = new Set(['idle', 'idle-4', 'idle-http'])
 
 /** Everything written for one workload, its entrances among it. */
 function writtenFor(drawn: Draft, workload: string): string {

@@ -180,7 +180,8 @@ function balancedLegs(service: Service, port: ServicePort, clients: string, cont
   const ends =
     tls === 'ended' ? 'TLS ends here' : service.facing?.tls.mode === 'none' ? undefined : 'TLS is passed through'
   const spoken = tls === 'ended' ? (port.protocol === 'http' ? 'https' : 'tls') : port.protocol
-  const { sourceRanges = [] } = service.facing ?? {}
+  const { fields } = provider.annotate.service(service, topology)
+  const sourceRanges = fields.loadBalancerSourceRanges?.value ?? []
   const first: Leg = {
     from: clients,
     to: balancer,
@@ -202,7 +203,7 @@ function balancedLegs(service: Service, port: ServicePort, clients: string, cont
     )
     return [first, { ...onward, to: podsText(service), port: port.targetPort, note }]
   }
-  const local = provider.annotate.service(service, topology).fields.externalTrafficPolicy?.value === 'Local'
+  const local = fields.externalTrafficPolicy?.value === 'Local'
   const arrives: Leg =
     at === 'nodes'
       ? {

@@ -33,7 +33,7 @@ export function checkService(service: Service, topology: Topology, provider: Pro
       },
     ]
   }
-  const lost = lostAtLayer4(service, topology, path)
+  const lost = lostAtLayer4(service, topology, provider, path)
   if (service.type === 'LoadBalancer' && !provider.canMake('LoadBalancer', topology)) {
     return [
       ...lost,
@@ -51,9 +51,9 @@ export function checkService(service: Service, topology: Topology, provider: Pro
 }
 
 /** What was asked of a way in that only layer 7 gives, on a Service that faces outside at layer 4; an address on a node port too. */
-function lostAtLayer4(service: Service, { workloads }: Topology, path: string): Finding[] {
+function lostAtLayer4(service: Service, topology: Topology, provider: Provider, path: string): Finding[] {
   const { facing, ports, type } = service
-  const workload = workloads[service.workload ?? '']
+  const workload = topology.workloads[service.workload ?? '']
   if (facing === undefined || workload === undefined) return []
   const exposures = workload.expose.filter((exposure) =>
     ports.some(
@@ -63,9 +63,10 @@ function lostAtLayer4(service: Service, { workloads }: Topology, path: string): 
     ),
   )
   const paths = [...new Set(exposures.flatMap((exposure) => exposure.paths))].filter((one) => one !== '/')
+  const cookies = type === 'LoadBalancer' && provider.annotate.service(service, topology).keepsCookies === true
   const wishes = [
     ...(paths.length === 0 ? [] : [`routing by path (${paths.slice(0, 3).join(', ')})`]),
-    ...(facing.sticky?.by === 'cookie' ? ['stickiness by cookie'] : []),
+    ...(facing.sticky?.by === 'cookie' && !cookies ? ['stickiness by cookie'] : []),
     ...(type === 'NodePort' && facing.staticIP !== false ? ['a fixed address: nodes have theirs'] : []),
   ]
   if (wishes.length === 0) return []

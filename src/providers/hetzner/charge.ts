@@ -1,0 +1,51 @@
+// What Hetzner counts: hours of each load balancer by its type, which a month's price caps, and what leaves it above the traffic
+// included. Sources: docs.hetzner.com/cloud/load-balancers/faq; the answer of the Cloud API's /v1/pricing.
+import type { LoadBalancer } from '../../domain/design/design.ts'
+import type { Charge, Circumstances } from '../../domain/estimate/charge.ts'
+import { together } from '../../domain/estimate/usage.ts'
+import { decimal, maximum, textOf, ZERO } from '../../domain/money.ts'
+import { limitOf } from '../limit.ts'
+import { limits, TYPES } from './limits.ts'
+
+export const charge = (loadBalancers: readonly LoadBalancer[], circumstances: Circumstances): Charge[] =>
+  loadBalancers
+    .filter(({ product }) => TYPES.some((type) => type === product))
+    .flatMap((loadBalancer) => [fixed(loadBalancer, circumstances), ...traffic(loadBalancer, circumstances)])
+
+const fixed = ({ name, product }: LoadBalancer, { usage: { hours } }: Circumstances): Charge => ({
+  loadBalancer: name,
+  item: `Load Balancer ${product.toUpperCase()}`,
+  product,
+  dimension: 'balancer-hour',
+  quantity: hours,
+  unit: 'hour',
+  formula: `${textOf(hours)} h`,
+  cap: { dimension: 'balancer-month', quantity: decimal(1), unit: 'month', formula: '1 month' },
+})
+
+/** How much traffic is included is known for the EU only; elsewhere a finding says that none is counted. */
+export const isTrafficKnown = (region: string | undefined): boolean =>
+  region === 'eu-central' || ['fsn1', 'hel1', 'nbg1'].includes(region ?? '')
+
+const INCLUDED = limitOf(limits, 'load-balancer', 'TB out a month included in EU locations')
+// The API gives the included traffic in bytes: 20 TB are 20 × 2^40. A topology states decimal GB.
+const BYTES_PER_GB = decimal(10).pow(9)
+const BYTES_PER_TB = decimal(2).pow(40)
+
+/** What comes in is free, and so is what stays in a private network. */
+function traffic({ name, scheme, serves }: LoadBalancer, { topology, usage }: Circumstances): Charge[] {
+  if (scheme !== 'public' || !isTrafficKnown(topology.target.region)) return []
+  const gb = together(serves.map(usage.loadOf)).gbOut
+  const above = maximum(ZERO, gb.times(BYTES_PER_GB).dividedBy(BYTES_PER_TB).minus(INCLUDED))
+  return [
+    {
+      loadBalancer: name,
+      item: 'Traffic out above what is included',
+      product: 'load-balancer',
+      dimension: 'traffic-overage',
+      quantity: above,
+      unit: 'TB',
+      formula: `max(0, ${textOf(gb)} GB × 10^9 / 2^40 − ${INCLUDED} TB)`,
+    },
+  ]
+}
