@@ -7,6 +7,7 @@ import { annotations, entranceOf } from './annotations.ts'
 import { arrival } from './arrival.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
+import { kinds } from './kinds.ts'
 import { limits } from './limits.ts'
 import prices from './prices.json' with { type: 'json' }
 import { provision } from './provision.ts'
@@ -46,7 +47,7 @@ export const aws: Provider = {
   charge,
   annotate: { service, entrance, backend },
   annotations,
-  kinds: new Map(),
+  kinds,
   entranceOf,
   check,
 }

@@ -62,6 +62,15 @@ export const quantity = z.union(
 )
 export const quantities = z.record(text, quantity)
 
+/** One of a closed list of words. */
+export const oneOf = <const Words extends readonly [string, ...string[]]>(...words: Words) => z.enum(words)
+
+/** A list of any length. */
+export const listOf = <Item extends z.ZodType>(item: Item) => z.array(item)
+
+/** A map from any key. */
+export const mapOf = <Value extends z.ZodType>(value: Value) => z.record(text, value)
+
 /** A list with bounds, said in the API's own terms. */
 export const list = <Item extends z.ZodType>(item: Item, least: number, most: number) =>
   z
