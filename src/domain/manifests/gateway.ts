@@ -16,15 +16,15 @@ export function gatewayManifests(
   provider: Provider,
   names: UniqueNames,
 ): Manifest[] {
-  const listeners = entrance.existing ? [] : listenersOf(entrance)
-  const routes = httpRoutes(entrance, topology, listeners, names)
-  if (entrance.existing) return routes
+  if (entrance.existing) return httpRoutes(entrance, topology, [], names)
   const settings = provider.annotate.entrance(entrance, topology, entrance)
+  const { certificatesElsewhere = false, objects = [] } = settings
+  const listeners = listenersOf(entrance, certificatesElsewhere)
   return [
     gateway(entrance, topology, settings, listeners),
-    ...(settings.objects ?? []),
-    ...grants(entrance, topology, names),
-    ...routes,
+    ...objects,
+    ...(certificatesElsewhere ? [] : grants(entrance, topology, names)),
+    ...httpRoutes(entrance, topology, listeners, names),
   ]
 }
 
@@ -74,8 +74,9 @@ export type GatewayListener = {
   tls?: { mode: 'Terminate'; certificateRefs: { kind: 'Secret'; name: string; namespace?: string }[] }
 }
 
-// HTTP listens once for all hosts; HTTPS once for each host, since each brings its own certificate.
-const listenersOf = (entrance: Entrance): GatewayListener[] =>
+// HTTP listens once for all hosts; HTTPS once for each host, since each brings its own certificate. Where certificates are not the
+// Gateway's to name, `tls` is left out whole: with it, the API server wants certificateRefs or options (Gateway API v1.6 Gateway CRD).
+const listenersOf = (entrance: Entrance, certificatesElsewhere: boolean): GatewayListener[] =>
   entrance.listeners.flatMap(({ port, tls }): GatewayListener[] => {
     if (!tls) return [{ name: `http-${port}`, port, protocol: 'HTTP' }]
     const byHost = new Map(
@@ -90,12 +91,16 @@ const listenersOf = (entrance: Entrance): GatewayListener[] =>
         port,
         protocol: 'HTTPS',
         ...(host === undefined ? {} : { host }),
-        tls: {
-          mode: 'Terminate',
-          certificateRefs: [
-            { kind: 'Secret', name: secret, ...(namespace === entrance.namespace ? {} : { namespace }) },
-          ],
-        },
+        ...(certificatesElsewhere
+          ? {}
+          : {
+              tls: {
+                mode: 'Terminate' as const,
+                certificateRefs: [
+                  { kind: 'Secret' as const, name: secret, ...(namespace === entrance.namespace ? {} : { namespace }) },
+                ],
+              },
+            }),
       }))
   })
 

@@ -13,7 +13,8 @@ import {
   staticAddressUnnamed,
   transportNotCarried,
 } from '../findings.ts'
-import { albIdleTimeout, isTlsEnded, nlbIdleTimeout, objectsOf } from './annotate.ts'
+import { isTlsEnded, nlbIdleTimeout } from './annotate.ts'
+import { albIdleTimeout, objectsOf } from './annotate-ingress.ts'
 import { isApplicationLoadBalancer } from './provision.ts'
 
 const NLB_DOCS = 'kubernetes-sigs/aws-load-balancer-controller docs/guide/service/annotations.md'

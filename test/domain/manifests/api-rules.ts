@@ -1,5 +1,6 @@
 // A whole set of manifests goes in; every sentence an API server, a controller or a second look would say against it comes out.
 import type { Manifest } from '../../../src/domain/manifests/manifest.ts'
+import { brokenByLoadBalancerConfiguration, brokenByTargetGroupConfiguration } from './aws-rules.ts'
 import {
   duplicates,
   IANA_SERVICE_NAME,
@@ -38,6 +39,10 @@ function brokenByKind(one: Listed, all: readonly Listed[], known: ReadonlySet<st
       return brokenByHttpRoute(one, all, known)
     case 'ReferenceGrant':
       return brokenByReferenceGrant(one)
+    case 'LoadBalancerConfiguration':
+      return brokenByLoadBalancerConfiguration(one, all)
+    case 'TargetGroupConfiguration':
+      return brokenByTargetGroupConfiguration(one, all)
     case 'NetworkPolicy':
       return brokenByNetworkPolicy(one)
     case 'Namespace':

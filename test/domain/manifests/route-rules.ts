@@ -95,6 +95,8 @@ export function brokenByGateway(gateway: Listed, all: readonly Listed[]): string
     const tls = valuesOf(listener.tls)
     const certificates = listOf(tls.certificateRefs)
     if (listener.protocol === 'HTTP') refuse('tls' in listener, 'tls on HTTP')
+    // Certificates may be named by an object of the implementation's own.
+    else if (listener.tls === undefined) refuse(!namesParameters(gateway, all), 'HTTPS without a certificate')
     else
       refuse(
         tls.mode !== 'Terminate' || certificates.length < 1 || certificates.length > 64,
@@ -110,6 +112,17 @@ export function brokenByGateway(gateway: Listed, all: readonly Listed[]): string
     }
   }
   return broken
+}
+
+const namesParameters = ({ namespace, spec }: Listed, all: readonly Listed[]): boolean => {
+  const { group, kind, name } = valuesOf(valuesOf(spec.infrastructure).parametersRef)
+  return all.some(
+    (one) =>
+      one.kind === kind &&
+      one.name === name &&
+      one.namespace === namespace &&
+      String(one.object.apiVersion).startsWith(`${group}/`),
+  )
 }
 
 const isGranted = (secret: Values, gateway: string, all: readonly Listed[]): boolean =>
