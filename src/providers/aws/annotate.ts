@@ -39,7 +39,10 @@ export function service(planned: Service, topology: Topology): ServiceSettings {
       ...(ended
         ? {
             [`${NLB}ssl-cert`]: facing.tls.certificateArn ?? '',
-            [`${NLB}ssl-ports`]: planned.ports.map((port) => port.port).join(','),
+            [`${NLB}ssl-ports`]: planned.ports
+              .filter((port) => port.transport === 'TCP')
+              .map((port) => port.port)
+              .join(','),
             [`${NLB}ssl-negotiation-policy`]: TLS_POLICY,
           }
         : {}),
@@ -120,16 +123,23 @@ function targetGroupAttributes({ facing, ports }: Service): string[] {
 /** 60 to 6000 seconds, TCP listeners only (docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html). */
 export const nlbIdleTimeout = (seconds: number): number => Math.min(6000, Math.max(60, seconds))
 
-function idleTimeouts({ facing, ports }: Service): Record<string, string> {
-  const wanted = facing?.idleTimeoutSeconds
+/** The numbers that TCP alone is listened for on: a listener for TCP and UDP together has no timeout to set. */
+export const plainTcpPorts = ({ ports }: Pick<Service, 'ports'>): number[] =>
+  ports
+    .filter(
+      ({ port, transport }) =>
+        transport === 'TCP' && ports.every((one) => one.port !== port || one.transport === 'TCP'),
+    )
+    .map(({ port }) => port)
+
+function idleTimeouts(planned: Service): Record<string, string> {
+  const wanted = planned.facing?.idleTimeoutSeconds
   if (wanted === undefined) return {}
   return Object.fromEntries(
-    ports
-      .filter((port) => port.transport === 'TCP')
-      .map((port) => [
-        `${NLB}listener-attributes.TCP-${port.port}`,
-        `tcp.idle_timeout.seconds=${nlbIdleTimeout(wanted)}`,
-      ]),
+    plainTcpPorts(planned).map((port) => [
+      `${NLB}listener-attributes.TCP-${port}`,
+      `tcp.idle_timeout.seconds=${nlbIdleTimeout(wanted)}`,
+    ]),
   )
 }
 
