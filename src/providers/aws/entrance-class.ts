@@ -16,7 +16,9 @@ const INGRESS: EntranceClass = {
   ...SHARED,
   api: 'ingress',
   oneObject: false,
-  needs: 'the AWS Load Balancer Controller with the IngressClass alb',
+  // What the parameters of a class say wins over annotations.
+  needs:
+    'the AWS Load Balancer Controller with the IngressClass alb, whose IngressClassParams set no scheme and no group of their own',
 }
 const AUTO_MODE: EntranceClass = {
   ...SHARED,
@@ -24,7 +26,7 @@ const AUTO_MODE: EntranceClass = {
   // A group is named in the parameters of the class only, so that each Ingress has a balancer of its own.
   oneObject: true,
   needs:
-    'EKS Auto Mode with an IngressClass alb (controller eks.amazonaws.com/alb) and the IngressClassParams it names, without a group',
+    'EKS Auto Mode with an IngressClass alb (controller eks.amazonaws.com/alb), whose IngressClassParams set no scheme and no group of their own',
 }
 // A class is the cluster's and made by whoever runs it; several applications may use one, so none of them writes it.
 const GATEWAY: EntranceClass = {
