@@ -16,7 +16,9 @@ export function checkCertificates(entrance: Entrance): Finding[] {
     if (route.tls.mode !== 'terminate') continue
     // Each Ingress has its own; a Gateway has them by listener.
     const key = entrance.api === 'ingress' ? `${route.namespace} ${route.listen}` : String(route.listen)
-    groups.set(key, [...(groups.get(key) ?? []), route])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [route])
+    else group.push(route)
   }
   return [...groups.values()].flatMap((routes) => checkListener(entrance, routes))
 }
