@@ -48,7 +48,7 @@ checkRows('AWS, Network Load Balancer', aws, [
   [
     'type nlb with TCP and UDP',
     legacy({}, { ports: [{ port: 53 }, { port: 53, protocol: 'UDP' }] }),
-    ['AWS_LEGACY_CONTROLLER ports'],
+    ['AWS_LEGACY_CONTROLLER aws-load-balancer-type', 'AWS_LEGACY_PROTOCOLS_MIXED ports'],
   ],
   ['affinity', nlb({}, { sessionAffinity: 'ClientIP' }), ['AWS_SESSION_AFFINITY sessionAffinity']],
   [

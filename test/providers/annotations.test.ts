@@ -299,6 +299,26 @@ describe('host and path twice', () => {
     expect(clashes(two(alone, alone), awsEntrance)).toBe(0)
   })
 
+  it('clash in a group of an ALB on the listeners they share, and on no other', () => {
+    const KEY = 'alb.ingress.kubernetes.io/'
+    const on = (ports: string | undefined, more: Fields = {}) =>
+      ingress(
+        { [`${KEY}group.name`]: 'a', ...(ports === undefined ? {} : { [`${KEY}listen-ports`]: ports }), ...more },
+        { ingressClassName: 'alb', ...spec },
+      )
+    const plain = on('[{"HTTP": 80}]')
+    const secure = on('[{"HTTPS": 443}]')
+    expect(clashes(two(plain, secure), awsEntrance)).toBe(0)
+    expect(clashes(two(plain, on('[{"HTTP": 80}, {"HTTPS": 443}]')), awsEntrance)).toBe(1)
+    expect(clashes(two(on('[{"HTTP": 80}, {"HTTP": 8080}]'), on('[{"HTTP": 8080, "HTTPS": 443}]')), awsEntrance)).toBe(
+      1,
+    )
+    // The controller's own listener is HTTP on 80, or HTTPS on 443 where a certificate is named.
+    expect(clashes(two(plain, on(undefined)), awsEntrance)).toBe(1)
+    expect(clashes(two(secure, on(undefined, { [`${KEY}certificate-arn`]: 'arn:aws:acm:a' })), awsEntrance)).toBe(1)
+    expect(clashes(two(plain, on(undefined, { [`${KEY}certificate-arn`]: 'arn:aws:acm:a' })), awsEntrance)).toBe(0)
+  })
+
   it("never clash between GKE's own Ingresses", () => {
     const gce = ingress({ 'kubernetes.io/ingress.class': 'gce' }, spec)
     const nginx = ingress({}, { ingressClassName: 'nginx', ...spec })

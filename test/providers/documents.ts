@@ -8,6 +8,8 @@ type Target = TopologyInput['target']
 const TARGETS: Partial<Record<ProviderName, Target[]>> = {
   aws: [
     { provider: 'aws', region: 'us-east-1' },
+    { provider: 'aws', region: 'us-east-1', routing: 'gateway' },
+    { provider: 'aws', region: 'us-east-1', entrances: { there: { api: 'gateway', class: 'alb' } } },
     ...['aws-load-balancer-controller', 'eks-auto-mode', 'aws-cloud-provider'].map(
       (controller): Target => ({
         provider: 'aws',

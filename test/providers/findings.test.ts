@@ -10,6 +10,7 @@ type Target = TopologyInput['target']
 const AWS: Target = { provider: 'aws', region: 'us-east-1' }
 const AUTO: Target = { ...AWS, controller: 'eks-auto-mode' }
 const LEGACY: Target = { ...AWS, controller: 'aws-cloud-provider' }
+const GATEWAY: Target = { ...AWS, routing: 'gateway' }
 const GCP: Target = { provider: 'gcp', region: 'us-central1' }
 const AZURE: Target = { provider: 'azure', region: 'eastus' }
 const AGC: Target = { ...AZURE, controller: 'application-gateway-for-containers' }
@@ -20,7 +21,6 @@ const CILIUM: Target = { provider: 'bare-metal', loadBalancers: 'cilium' }
 const CELLAR: Target = { provider: 'bare-metal' }
 
 const network = { network: 'partner' as const, cidrs: ['203.0.113.0/24'] }
-const clients: TopologyInput['clients'] = { partner: network, site: network }
 const tls = { mode: 'terminate' as const }
 const web = (exposure: Partial<Exposure>, workload: Workload = {}): Workload => ({
   ports: { http: 80 },
@@ -76,6 +76,24 @@ const withPorts = (count: number): Workload => {
 }
 const busy = (gbOutPerMonth: number, idleTimeoutSeconds = 600): Workload =>
   raw({ idleTimeoutSeconds }, { traffic: { gbOutPerMonth } })
+const both: Workload = {
+  ports: { dns: 53, 'dns-tcp': 53 },
+  expose: [
+    { port: 'dns', to: 'internet' },
+    { port: 'dns-tcp', to: 'internet' },
+  ],
+}
+/** TCP and UDP on one number share a listener, which has no timeout to set. */
+const both4 = (idleTimeoutSeconds: number | undefined): Workload => ({
+  ...both,
+  expose: (both.expose ?? []).map((exposure) => ({ ...exposure, idleTimeoutSeconds })),
+})
+const grpc: Partial<Exposure> = { port: 'grpc', host: 'grpc.example.com' }
+const speaking = { ports: { grpc: 50_051, http: 80 }, probe: { path: '/ready', port: 'http' } }
+const raised = (count: number): Workload => ({
+  ports: Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${index}`, 9000 + index])),
+  expose: Array.from({ length: count }, (_, index) => ({ port: `p${index}`, to: 'internet' })),
+})
 
 type Side = [target: Target, workload: Workload]
 const ROWS: [code: string, earned: Side, near: Side][] = [
@@ -90,13 +108,47 @@ const ROWS: [code: string, earned: Side, near: Side][] = [
   ['CERTIFICATE_MISSING', [AWS, raw({ tls })], [AWS, raw(secure)]],
   ['CERTIFICATE_MISSING', [LEGACY, raw(secure)], [AWS, raw(secure)]],
   ['CERTIFICATE_DISCOVERED', [AWS, web({})], [AWS, web(secure)]],
+  ['CERTIFICATE_DISCOVERED', [GATEWAY, web({})], [GATEWAY, web(secure)]],
+  ['CERTIFICATE_DISCOVERED', [AWS, web({})], [using(AWS, 'gateway', 'alb'), web({})]],
+  [
+    'CERTIFICATE_NOT_DISCOVERED',
+    [AWS, with2(secure, { port: 'http' })],
+    [AWS, with2(secure, { ...secure, port: 'http' })],
+  ],
+  [
+    'CERTIFICATE_NOT_DISCOVERED',
+    [GATEWAY, with2(secure, { port: 'http' })],
+    [GATEWAY, with2(secure, { port: 'http', listen: 8443 })],
+  ],
+  ['CERTIFICATE_MISSING', [AWS, web({ host: undefined, path: '/a' })], [AWS, web({ path: '/a' })]],
+  ['CERTIFICATE_MISSING', [GATEWAY, web({ host: undefined })], [GATEWAY, web({ ...secure, host: undefined })]],
+  ['STATIC_ADDRESS_NOT_POSSIBLE', [GATEWAY, web({ staticIP: ['a'] })], [GATEWAY, web({})]],
+  ['ZONES_TOO_FEW', [{ ...AWS, zones: 1 }, web({})], [{ ...AWS, zones: 2 }, web({})]],
+  ['ZONES_WITHOUT_PODS', [AWS, raw({}, { replicas: 2 })], [AWS, raw({}, { replicas: 3 })]],
+  ['IPV6_NOT_SERVED', [AWS, raw({ to: 'six' })], [AWS, raw({ to: 'four' })]],
+  ['IPV6_NOT_SERVED', [AWS, web({ to: 'six' })], [AWS, web({ to: 'four' })]],
+  ['LIMIT_EXCEEDED', [AWS, raised(51)], [AWS, raised(50)]],
+  ['LIMIT_EXCEEDED', [AWS, raw({}, { replicas: 3001 })], [AWS, raw({}, { replicas: 3000 })]],
+  ['LIMIT_EXCEEDED', [AWS, web({}, { replicas: 1001 })], [AWS, web({}, { replicas: 1000 })]],
+  ['CONTROLLER_LEGACY', [LEGACY, raw({})], [AWS, raw({})]],
+  ['TRANSPORTS_ON_TWO_ADDRESSES', [LEGACY, both], [AWS, both]],
+  ['LOCAL_TRAFFIC_UNEVEN', [LEGACY, raw({ preserveClientIP: true })], [AWS, raw({ preserveClientIP: true })]],
   ['IDLE_TIMEOUT_CLAMPED', [AWS, raw({ idleTimeoutSeconds: 7000 })], [AWS, raw({ idleTimeoutSeconds: 6000 })]],
   ['IDLE_TIMEOUT_CLAMPED', [AWS, web({ idleTimeoutSeconds: 4001 })], [AWS, web({ idleTimeoutSeconds: 4000 })]],
   ['IDLE_TIMEOUT_CLAMPED', [AZURE, raw({ idleTimeoutSeconds: 3600 })], [AZURE, raw({ idleTimeoutSeconds: 1800 })]],
   ['IDLE_TIMEOUT_NOT_WRITTEN', [AUTO, raw({ idleTimeoutSeconds: 900 })], [AWS, raw({ idleTimeoutSeconds: 900 })]],
   ['IDLE_TIMEOUT_NOT_WRITTEN', [AWS, raw({ ...secure, idleTimeoutSeconds: 900 })], [AWS, raw(secure)]],
   ['IDLE_TIMEOUT_NOT_WRITTEN', [AZURE, web({ idleTimeoutSeconds: 900 })], [AZURE, web({})]],
+  ['IDLE_TIMEOUT_NOT_WRITTEN', [AWS, both4(900)], [AWS, both4(undefined)]],
   ['GROUP_NOT_HONOURED', [using(AUTO, 'ingress', 'alb'), web({})], [AUTO, web({})]],
+  ['GROUP_MUST_MATCH', [using(AWS, 'ingress', 'alb'), web({})], [AWS, web({})]],
+  ['TARGET_GROUPS_NOT_WRITTEN', [using(AUTO, 'gateway', 'alb'), web({})], [using(AWS, 'gateway', 'alb'), web({})]],
+  ['HEALTH_CHECK_PATH_DIFFERS', [AWS, web(grpc, speaking)], [AWS, web({}, speaking)]],
+  [
+    'HTTP_2_NEEDS_TLS',
+    [GATEWAY, web({ ...grpc, tls: { mode: 'none' }, path: '/x' }, speaking)],
+    [GATEWAY, web(grpc, speaking)],
+  ],
   ['HTTP_2_NEEDS_TLS', [AWS, with2({}, { tls: { mode: 'none' }, path: '/x' })], [AWS, with2({}, {})]],
   ['HTTP_2_NEEDS_TLS', [{ ...GCP, routing: 'ingress' }, with2({}, {})], [GCP, with2({}, {})]],
   ['BACKEND_PROTOCOLS_DIFFER', [AWS, with2({}, {})], [AWS, web({})]],
@@ -111,6 +163,12 @@ const ROWS: [code: string, earned: Side, near: Side][] = [
     [AWS, web({ port: 'ws' }, socket)],
     [AWS, web({ port: 'ws', idleTimeoutSeconds: 900 }, socket)],
   ],
+  [
+    'LONG_CONNECTIONS_CUT',
+    [AWS, web({ port: 'ws', tls: { mode: 'passthrough' } }, socket)],
+    [AWS, web({ port: 'ws', tls: { mode: 'passthrough' }, idleTimeoutSeconds: 900 }, socket)],
+  ],
+  ['LONG_CONNECTIONS_CUT', [GATEWAY, web({ port: 'ws' }, socket)], [GATEWAY, web({})]],
   ['LISTEN_PORT_NOT_WRITTEN', [{ ...GCP, routing: 'ingress' }, web({ listen: 8443 })], [GCP, web({ listen: 8443 })]],
   ['LISTEN_PORT_NOT_WRITTEN', [using(CELLAR, 'ingress', 'nginx'), web({ listen: 8443 })], [AWS, web({ listen: 8443 })]],
   ['HEALTH_CHECK_PATH_DIFFERS', [GCP, web({}, { probe: '/a@b' })], [GCP, web({}, { probe: '/ready' })]],
@@ -121,6 +179,8 @@ const ROWS: [code: string, earned: Side, near: Side][] = [
   ],
   ['ENTRANCE_NOT_USABLE', [using(GCP, 'ingress', 'gce'), web({})], [using(GCP, 'gateway', 'gke-l7-gxlb'), web({})]],
   ['ROUTING_NOT_FOLLOWED', [{ ...AZURE, routing: 'ingress' }, web({})], [{ ...AZURE, routing: 'gateway' }, web({})]],
+  ['ENTRANCE_NOT_USABLE', [using(AWS, 'gateway', 'nlb'), web({})], [using(AWS, 'gateway', 'alb'), web({})]],
+  ['ROUTING_NOT_FOLLOWED', [{ ...AUTO, routing: 'gateway' }, web({})], [GATEWAY, web({})]],
   ['CONTROLLER_RETIRED', [using(AWS, 'ingress', 'nginx'), web({})], [using(AWS, 'ingress', 'traefik'), web({})]],
   ['CONTROLLER_ENDS', [using(AZURE, 'ingress', 'webapprouting.kubernetes.azure.com'), web({})], [AZURE, web({})]],
   [
@@ -291,11 +351,21 @@ const ROWS: [code: string, earned: Side, near: Side][] = [
   ['TRAFFIC_NOT_GIVEN', [AWS, web({})], [METALLB, web({})]],
 ]
 
+const clients: TopologyInput['clients'] = {
+  partner: network,
+  site: network,
+  four: { network: 'partner', cidrs: ['203.0.113.0/24'] },
+  six: { network: 'partner', cidrs: ['203.0.113.0/24', '2001:db8::/32'] },
+}
+const one = ([target, workload]: Side): TopologyInput => ({
+  name: 'one',
+  target,
+  clients,
+  workloads: { web: workload },
+})
+
 describe('findings', () => {
-  const codes = (side: Side) =>
-    findingsOf(draftOf({ name: 'one', target: side[0], clients, workloads: { web: side[1] } })).map(
-      (line) => line.split(' ')[0],
-    )
+  const codes = (side: Side) => findingsOf(draftOf(one(side))).map((line) => line.split(' ')[0])
 
   it.each(ROWS)('%s is earned, and only then', (code, earned, near) => {
     expect(codes(earned)).toContain(code)
@@ -304,7 +374,7 @@ describe('findings', () => {
 
   it('say a code, what is wrong as a sentence, and where; an error says how it is mended', () => {
     for (const [, earned] of ROWS) {
-      const { findings } = draftOf({ name: 'one', target: earned[0], clients, workloads: { web: earned[1] } })
+      const { findings } = draftOf(one(earned))
       for (const { code, message, path, severity, fix } of findings) {
         expect(code).toMatch(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/)
         expect(message, code).toMatch(/\.$/)

@@ -43,6 +43,7 @@ export const KNOWN_ANNOTATIONS: Record<string, { source: string; keys: readonly 
       'alb.ingress.kubernetes.io/backend-protocol-version',
       'alb.ingress.kubernetes.io/healthcheck-path',
       'alb.ingress.kubernetes.io/healthcheck-port',
+      'alb.ingress.kubernetes.io/healthcheck-protocol',
       'alb.ingress.kubernetes.io/target-group-attributes',
     ],
   },

@@ -9,6 +9,7 @@ import { WISHES } from './documents.ts'
 
 const TARGETS: Record<string, TopologyInput['target']> = {
   aws: { provider: 'aws', region: 'us-east-1' },
+  'aws, Gateway': { provider: 'aws', region: 'us-east-1', routing: 'gateway' },
   'aws, Auto Mode': { provider: 'aws', region: 'us-east-1', controller: 'eks-auto-mode' },
   'aws, legacy controller': { provider: 'aws', region: 'us-east-1', controller: 'aws-cloud-provider' },
   'aws, an entrance that exists': {
@@ -66,7 +67,7 @@ const TRACES: [wish: string, written: RegExp, said: string[]][] = [
   ],
   [
     'idle-http',
-    /idle_timeout\.timeout_seconds=1200|"timeoutSec":1200/,
+    /idle_timeout\.timeout_seconds(=|","value":")1200|"timeoutSec":1200/,
     ['IDLE_TIMEOUT_NOT_WRITTEN', 'IDLE_TIMEOUT_NOT_SETTABLE', 'IDLE_TIMEOUT_LEFT_TO_ENTRANCE'],
   ],
   ['ended', /"tls"|HTTPS/, ['NODE_PORT_OPEN_ON_EVERY_NODE', 'GATEWAY_MUST_END_TLS', 'CERTIFICATE_MISSING']],
@@ -86,7 +87,7 @@ const TRACES: [wish: string, written: RegExp, said: string[]][] = [
   ['two', /"\/x"/, ['LOST_AT_LAYER_4']],
   [
     'https',
-    /backend-protocol":"HTTPS"|app-protocols|gke-l7-/,
+    /backend-protocol":"HTTPS"|"targetType":"ip","protocol":"HTTPS"|app-protocols|gke-l7-/,
     ['BACKEND_PROTOCOL_NOT_WRITTEN', 'NODE_PORT_OPEN_ON_EVERY_NODE', 'CERTIFICATE_MISSING'],
   ],
   [

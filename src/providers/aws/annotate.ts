@@ -1,19 +1,17 @@
-// What the AWS controllers read. Source: kubernetes-sigs/aws-load-balancer-controller v3.5.0 docs/guide/service/annotations.md and
-// docs/guide/ingress/annotations.md; EKS user guide (Auto Mode); kubernetes/cloud-provider-aws docs/service_controller.md.
-import type { Entrance, Facing, Service } from '../../domain/design/design.ts'
-import type { BackendSettings, EntranceSettings, ServiceFields, ServiceSettings } from '../../domain/provider.ts'
+// What the AWS controllers read on a Service of type LoadBalancer. Source: kubernetes-sigs/aws-load-balancer-controller v3.5.0
+// docs/guide/service/annotations.md; EKS user guide (Auto Mode); kubernetes/cloud-provider-aws docs/service_controller.md.
+import type { Facing, Service } from '../../domain/design/design.ts'
+import type { ServiceFields, ServiceSettings } from '../../domain/provider.ts'
 import type { Topology } from '../../domain/topology/index.ts'
 import { keptByKubernetes } from '../fields.ts'
-import { isApplicationLoadBalancer } from './provision.ts'
 
 const SERVICES = 'kubernetes-sigs/aws-load-balancer-controller docs/guide/service/annotations.md'
 const LEGACY = 'kubernetes/cloud-provider-aws docs/service_controller.md'
 const AUTO_MODE = 'docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html'
 
 const NLB = 'service.beta.kubernetes.io/aws-load-balancer-'
-const ALB = 'alb.ingress.kubernetes.io/'
 // The controllers' default policy dates from 2016 and allows TLS 1.0.
-const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-2021-06'
+export const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-2021-06'
 
 export function service(planned: Service, topology: Topology): ServiceSettings {
   const { facing } = planned
@@ -41,7 +39,10 @@ export function service(planned: Service, topology: Topology): ServiceSettings {
       ...(ended
         ? {
             [`${NLB}ssl-cert`]: facing.tls.certificateArn ?? '',
-            [`${NLB}ssl-ports`]: planned.ports.map((port) => port.port).join(','),
+            [`${NLB}ssl-ports`]: planned.ports
+              .filter((port) => port.transport === 'TCP')
+              .map((port) => port.port)
+              .join(','),
             [`${NLB}ssl-negotiation-policy`]: TLS_POLICY,
           }
         : {}),
@@ -122,19 +123,23 @@ function targetGroupAttributes({ facing, ports }: Service): string[] {
 /** 60 to 6000 seconds, TCP listeners only (docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html). */
 export const nlbIdleTimeout = (seconds: number): number => Math.min(6000, Math.max(60, seconds))
 
-/** 1 to 4000 seconds (docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html). */
-export const albIdleTimeout = (seconds: number): number => Math.min(4000, seconds)
+/** The numbers that TCP alone is listened for on: a listener for TCP and UDP together has no timeout to set. */
+export const plainTcpPorts = ({ ports }: Pick<Service, 'ports'>): number[] =>
+  ports
+    .filter(
+      ({ port, transport }) =>
+        transport === 'TCP' && ports.every((one) => one.port !== port || one.transport === 'TCP'),
+    )
+    .map(({ port }) => port)
 
-function idleTimeouts({ facing, ports }: Service): Record<string, string> {
-  const wanted = facing?.idleTimeoutSeconds
+function idleTimeouts(planned: Service): Record<string, string> {
+  const wanted = planned.facing?.idleTimeoutSeconds
   if (wanted === undefined) return {}
   return Object.fromEntries(
-    ports
-      .filter((port) => port.transport === 'TCP')
-      .map((port) => [
-        `${NLB}listener-attributes.TCP-${port.port}`,
-        `tcp.idle_timeout.seconds=${nlbIdleTimeout(wanted)}`,
-      ]),
+    plainTcpPorts(planned).map((port) => [
+      `${NLB}listener-attributes.TCP-${port}`,
+      `tcp.idle_timeout.seconds=${nlbIdleTimeout(wanted)}`,
+    ]),
   )
 }
 
@@ -181,75 +186,6 @@ function legacyService(facing: Facing): ServiceSettings {
       ...(facing.sticky?.by === 'clientIP'
         ? { sessionAffinity: { because: 'the legacy controller refuses a Service that has it', source: LEGACY } }
         : {}),
-    },
-  }
-}
-
-/** How many Ingresses an entrance is written as: one for each namespace and listener. */
-export const objectsOf = ({ routes }: Entrance): number =>
-  new Set(routes.map(({ namespace, listen }) => `${namespace} ${listen}`)).size
-
-// At most 63 characters; one name for the whole cluster, so the namespace is in it.
-const groupOf = ({ existing, namespace, name }: Entrance): string =>
-  existing ? name : `${namespace}-${name}`.slice(0, 63).replace(/[-.]+$/, '')
-
-export function entrance(planned: Entrance, _topology: Topology, part: Entrance): EntranceSettings {
-  if (!isApplicationLoadBalancer(planned)) return { annotations: {} }
-  const arns = [...new Set(part.routes.flatMap((route) => route.tls.certificateArn ?? []))].sort()
-  const grouped = planned.existing || objectsOf(planned) > 1
-  const ends = part.listeners.some((listener) => listener.tls)
-  return {
-    // ACM certificates are named by ARN or found by host; a Secret is not read.
-    certificatesElsewhere: true,
-    annotations: {
-      [`${ALB}scheme`]: planned.scheme === 'internal' ? 'internal' : 'internet-facing',
-      [`${ALB}target-type`]: 'ip',
-      [`${ALB}listen-ports`]: JSON.stringify(
-        part.listeners.map(({ port, tls }) => ({ [tls ? 'HTTPS' : 'HTTP']: port })),
-      ),
-      ...(grouped ? { [`${ALB}group.name`]: groupOf(planned) } : {}),
-      ...(arns.length === 0 ? {} : { [`${ALB}certificate-arn`]: arns.join(',') }),
-      // On a shared group the policy is one setting for all; it is left to whoever runs the entrance that exists.
-      ...(ends && !planned.existing ? { [`${ALB}ssl-policy`]: TLS_POLICY } : {}),
-      ...(planned.sourceRanges.length === 0 ? {} : { [`${ALB}inbound-cidrs`]: planned.sourceRanges.join(',') }),
-      ...(planned.idleTimeoutSeconds === undefined
-        ? {}
-        : {
-            [`${ALB}load-balancer-attributes`]: `idle_timeout.timeout_seconds=${albIdleTimeout(planned.idleTimeoutSeconds)}`,
-          }),
-    },
-  }
-}
-
-export function backend(planned: Service, entrances: readonly Entrance[], topology: Topology): BackendSettings {
-  if (!entrances.some(isApplicationLoadBalancer)) return { annotations: {} }
-  const routes = entrances
-    .flatMap((one) => one.routes)
-    .filter((route) => route.service === planned.name && route.namespace === planned.namespace)
-  const protocols = new Set(routes.map((route) => route.protocol))
-  const cookie = routes.find((route) => route.sticky?.by === 'cookie')?.sticky
-  const workload = planned.workload === undefined ? undefined : topology.workloads[planned.workload]
-  const probe = workload?.probe
-  const probed = probe === undefined ? undefined : workload?.ports[probe.port]?.targetPort
-  // The health check goes to the port of the traffic unless another is named.
-  const elsewhere = routes.some((route) => route.port !== probe?.port)
-  const asked = probe?.protocol === 'http' && elsewhere ? probed : undefined
-  return {
-    ...(asked === undefined ? {} : { healthCheckPorts: [asked] }),
-    annotations: {
-      ...(protocols.has('https') ? { [`${ALB}backend-protocol`]: 'HTTPS' } : {}),
-      ...(protocols.has('grpc')
-        ? { [`${ALB}backend-protocol-version`]: 'GRPC' }
-        : protocols.has('http2')
-          ? { [`${ALB}backend-protocol-version`]: 'HTTP2' }
-          : {}),
-      ...(probe?.protocol === 'http' && probe.path !== undefined ? { [`${ALB}healthcheck-path`]: probe.path } : {}),
-      ...(asked === undefined ? {} : { [`${ALB}healthcheck-port`]: String(asked) }),
-      ...(cookie === undefined
-        ? {}
-        : {
-            [`${ALB}target-group-attributes`]: `stickiness.enabled=true,stickiness.lb_cookie.duration_seconds=${cookie.ttlSeconds}`,
-          }),
     },
   }
 }

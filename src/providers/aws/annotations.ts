@@ -7,8 +7,10 @@ import type {
   AnnotationRule,
 } from '../../domain/manifests/validation/annotations.ts'
 import { byClass, type EntranceOf } from '../../domain/manifests/validation/between/route-clashes.ts'
-import { ALB, ingressAnnotations } from './annotations-ingresses.ts'
+import { limitOf } from '../limit.ts'
+import { ALB, ingressAnnotations, listenersOf } from './annotations-ingresses.ts'
 import { controllerOf, NLB, serviceAnnotations, targetsOf } from './annotations-services.ts'
+import { limits } from './limits.ts'
 
 const LBC = 'LBC service annotations'
 const CCM = 'cloud-provider-aws pkg/providers/v1/aws.go EnsureLoadBalancer'
@@ -103,16 +105,22 @@ const rules: readonly AnnotationRule[] = [
         ]
       : undefined,
   ),
-  rule('AWS_LEGACY_CONTROLLER', SERVICE, 'LBC docs/guide/service/nlb.md', (object) => {
-    if (!isLegacy(object)) return undefined
-    const transports = new Set(portsOf(object).map(protocolOf))
-    if (transports.size > 1)
-      return ['/spec/ports', 'the controller this asks for refuses ports of different protocols on one Service']
-    return [
-      `/metadata/annotations/${`${NLB}type`.replace('/', '~1')}`,
-      'asks for the old controller, which gets critical fixes only; use spec.loadBalancerClass: service.k8s.aws/nlb',
-    ]
-  }),
+  {
+    ...rule('AWS_LEGACY_CONTROLLER', SERVICE, 'LBC docs/guide/service/nlb.md', (object) =>
+      isLegacy(object)
+        ? [
+            `/metadata/annotations/${`${NLB}type`.replace('/', '~1')}`,
+            'asks for the old controller, which gets critical fixes only; use spec.loadBalancerClass: service.k8s.aws/nlb',
+          ]
+        : undefined,
+    ),
+    outdated: true,
+  },
+  rule('AWS_LEGACY_PROTOCOLS_MIXED', SERVICE, CCM, (object) =>
+    isLegacy(object) && new Set(portsOf(object).map(protocolOf)).size > 1
+      ? ['/spec/ports', 'the controller this asks for refuses ports of different protocols on one Service']
+      : undefined,
+  ),
   rule('AWS_ALB_SCHEME_NOT_SAID', INGRESS, 'LBC ingress annotations', (object) =>
     isAlb(object) && object.annotations[`${ALB}scheme`] === undefined
       ? ['/metadata/annotations', `says no ${ALB}scheme: unless IngressClassParams do, the load balancer is internal`]
@@ -157,11 +165,18 @@ export const annotations: AnnotationCatalogue = {
   rules,
 }
 
+// The published quota of one load balancer: what names more than it can have is compared no further.
+const LISTENERS_AT_MOST = limitOf(limits, 'alb', 'listeners')
+
 /** An Ingress of class alb has a load balancer of its own, unless it names a group (LBC ingress annotations, IngressGroup). */
 export const entranceOf: EntranceOf = (ingress) => {
   const { metadata, spec } = ingress
-  const written = metadata.annotations ?? {}
-  if (!isAlb({ kind: 'Ingress', annotations: written, spec })) return byClass(ingress)
-  const group = written[`${ALB}group.name`]
-  return group === undefined ? `${metadata.namespace ?? 'default'}/${metadata.name}` : `group ${group}`
+  const object = { kind: 'Ingress', annotations: metadata.annotations ?? {}, spec }
+  if (!isAlb(object)) return byClass(ingress)
+  const group = object.annotations[`${ALB}group.name`]
+  const balancer = group === undefined ? `${metadata.namespace ?? 'default'}/${metadata.name}` : `group ${group}`
+  const ports = listenersOf(object)?.map(({ port }) => String(port)) ?? [
+    object.annotations[`${ALB}certificate-arn`] === undefined ? '80' : '443',
+  ]
+  return [...new Set(ports)].slice(0, LISTENERS_AT_MOST).map((port) => `${balancer} ${port}`)
 }

@@ -2,22 +2,17 @@
 import type { Price } from '../../domain/estimate/price-book.ts'
 import type { Provider } from '../../domain/provider.ts'
 import { gatewayKinds } from '../gateway-kinds.ts'
-import { limitOf } from '../limit.ts'
-import { backend, entrance, service } from './annotate.ts'
+import { service } from './annotate.ts'
+import { backend, entrance } from './annotate-entrances.ts'
 import { annotations, entranceOf } from './annotations.ts'
 import { arrival } from './arrival.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
+import { entranceClass, refuses } from './entrance-class.ts'
+import { kinds } from './kinds.ts'
 import { limits } from './limits.ts'
 import prices from './prices.json' with { type: 'json' }
 import { isApplicationLoadBalancer, provision } from './provision.ts'
-
-const CAPACITY = {
-  rules: limitOf(limits, 'alb', 'rules'),
-  // The quota leaves the default certificate of a listener out.
-  certificates: limitOf(limits, 'alb', 'certificates') + 1,
-  backends: limitOf(limits, 'alb', 'target groups'),
-}
 
 export const aws: Provider = {
   id: 'aws',
@@ -27,25 +22,14 @@ export const aws: Provider = {
   controllers: ['aws-load-balancer-controller', 'eks-auto-mode', 'aws-cloud-provider'],
   prices: prices as Price[],
   limits,
-  // cloud-provider-aws has no Ingress of its own.
-  entranceClass: ({ target }) =>
-    target.controller === 'aws-cloud-provider'
-      ? undefined
-      : {
-          api: 'ingress',
-          class: 'alb',
-          oneObject: false,
-          capacity: CAPACITY,
-          needs: 'the AWS Load Balancer Controller (or EKS Auto Mode) with the IngressClass alb',
-        },
-  refuses: ({ class: name }) =>
-    /^(?:gce|gke-|azure-|approuting-|webapprouting)/.test(name) ? `class ${name} belongs to another cloud` : undefined,
   // No TLSRoute on class nlb either: it does not route by the server name (kubernetes-sigs/aws-load-balancer-controller
   // docs/guide/gateway/{l4gateway,l7gateway,listenersets}.md).
   gatewayKinds: (entrance) =>
     entrance.api === 'gateway' && isApplicationLoadBalancer(entrance)
       ? ['GRPCRoute', 'ListenerSet']
       : gatewayKinds(entrance),
+  entranceClass,
+  refuses,
   mixesTransports: ({ target }) => target.controller !== 'aws-cloud-provider',
   canMake: (type, { target }) => type !== 'LoadBalancer' || target.loadBalancers !== 'none',
   arrival,
@@ -53,7 +37,7 @@ export const aws: Provider = {
   charge,
   annotate: { service, entrance, backend },
   annotations,
-  kinds: new Map(),
+  kinds,
   entranceOf,
   check,
 }

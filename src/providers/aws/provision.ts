@@ -47,4 +47,4 @@ function application(entrance: Entrance, topology: Topology): LoadBalancer {
 export const isApplicationLoadBalancer = (entrance: Pick<Entrance, 'class' | 'controller'>): boolean =>
   entrance.controller === undefined
     ? /(?:^|[-.])alb(?:$|[-.])/.test(entrance.class)
-    : entrance.controller.endsWith('/alb')
+    : /[/-]alb$/.test(entrance.controller)

@@ -253,6 +253,8 @@ it('says nothing twice and nothing beside the point', () => {
   // What network policies close is theirs to say, and to test.
   expect(findingsOf(aws).filter((line) => !line.includes('POLICY'))).toEqual([
     'EXTERNAL_NAME_IS_AN_ALIAS /externals/external-database',
+    // Where the group has another name, a second load balancer is made and paid.
+    'GROUP_MUST_MATCH /target/entrances',
     'HEADLESS_BALANCES_NOTHING /workloads/database',
     'CERTIFICATE_DISCOVERED /workloads/frontend',
     'SESSION_AFFINITY_HAS_NO_EFFECT /workloads/webapp',

@@ -1,6 +1,7 @@
 // A whole set of manifests goes in; every sentence an API server, a controller or a second look would say against it comes out.
 import type { Manifest } from '../../../src/domain/manifests/manifest.ts'
 import { PROVIDERS } from '../../../src/providers/index.ts'
+import { brokenByLoadBalancerConfiguration, brokenByTargetGroupConfiguration } from './aws-rules.ts'
 import { brokenByGkeObject } from './gke-rules.ts'
 import {
   duplicates,
@@ -53,6 +54,10 @@ function brokenByKind(one: Listed, all: readonly Listed[], known: ReadonlySet<st
       return brokenByRoute(one, all, known)
     case 'ReferenceGrant':
       return brokenByReferenceGrant(one)
+    case 'LoadBalancerConfiguration':
+      return brokenByLoadBalancerConfiguration(one, all)
+    case 'TargetGroupConfiguration':
+      return brokenByTargetGroupConfiguration(one, all)
     case 'NetworkPolicy':
       return brokenByNetworkPolicy(one)
     case 'Namespace':

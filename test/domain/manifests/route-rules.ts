@@ -93,7 +93,7 @@ export function brokenByGateway(gateway: Listed, all: readonly Listed[]): string
   )
   refuse(listOf(spec.addresses).length > 16, 'more than 16 addresses')
   // What an object of the cloud's own kind says of certificates is not in the listeners.
-  const elsewhere = valuesOf(spec.infrastructure).parametersRef !== undefined
+  const elsewhere = namesParameters(gateway, all)
   return [...broken, ...[gateway, ...sets].flatMap((one) => brokenByListeners(one, elsewhere, all))]
 }
 
@@ -133,6 +133,17 @@ function brokenByListeners(holder: Listed, elsewhere: boolean, all: readonly Lis
     }
   }
   return broken
+}
+
+const namesParameters = ({ namespace, spec }: Listed, all: readonly Listed[]): boolean => {
+  const { group, kind, name } = valuesOf(valuesOf(spec.infrastructure).parametersRef)
+  return all.some(
+    (one) =>
+      one.kind === kind &&
+      one.name === name &&
+      one.namespace === namespace &&
+      String(one.object.apiVersion).startsWith(`${group}/`),
+  )
 }
 
 const isGranted = (secret: Values, holder: string, namespaceOfHolder: string, all: readonly Listed[]): boolean =>

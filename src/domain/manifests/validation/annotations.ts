@@ -29,6 +29,8 @@ export type AnnotationRule = {
   on: readonly string[]
   says: (object: AnnotatedObject) => { pointer: string; detail: string } | undefined
   source: string
+  /** What it finds works, and has a replacement. */
+  outdated?: true
 }
 
 export type AnnotationCatalogue = {

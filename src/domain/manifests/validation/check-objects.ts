@@ -15,10 +15,11 @@ export type CheckOptions = ValidationOptions & {
 
 export function checkObjects(objects: readonly unknown[], options: CheckOptions): ManifestValidation {
   const reports = validateObjects(objects, options)
+  const outdated = outdatedIn(options)
   const checked = reports.map((report, index) => {
     const object = objects[index]
     if (isBrokenList(object)) refuseList(report)
-    return checkedObject(report, annotationsOf(object, options))
+    return checkedObject(report, annotationsOf(object, options), outdated)
   })
   const refused = checked.filter(({ accepted }) => !accepted).length
   const unknown = reports.filter(({ known, mistakes }) => !known && mistakes.length === 0).length
@@ -38,10 +39,18 @@ function annotationsOf(object: unknown, { catalogue, catalogues }: CheckOptions)
   return catalogues.flatMap((one) => (carriesKeysOf(object, one) ? checkAnnotations(object, one) : []))
 }
 
-// Codes are contract: what has a replacement says so in its name.
-const isOutdated = ({ code }: Mistake): boolean => /(?:^|_)DEPRECATED(?:_|$)/.test(code)
+/** Codes are contract: what has a replacement says so in its name, or its catalogue says so of it. */
+function outdatedIn({ catalogue, catalogues }: CheckOptions): (mistake: Mistake) => boolean {
+  const rules = [...catalogues, ...(catalogue === undefined ? [] : [catalogue])].flatMap((one) => one.rules)
+  const codes = new Set(rules.filter(({ outdated }) => outdated).map(({ code }) => code))
+  return ({ code }) => codes.has(code) || /(?:^|_)DEPRECATED(?:_|$)/.test(code)
+}
 
-function checkedObject(report: ObjectReport, annotations: readonly Mistake[]): CheckedObject {
+function checkedObject(
+  report: ObjectReport,
+  annotations: readonly Mistake[],
+  isOutdated: (mistake: Mistake) => boolean,
+): CheckedObject {
   const { index, apiVersion, kind, namespace, name, mistakes, warnings, notes } = report
   return {
     index,

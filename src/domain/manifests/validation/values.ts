@@ -73,6 +73,9 @@ export const oneOf = <const Words extends readonly [string, ...string[]]>(...wor
 /** A list of any length. */
 export const listOf = <Item extends z.ZodType>(item: Item) => z.array(item)
 
+/** A map from any key. */
+export const mapOf = <Value extends z.ZodType>(value: Value) => z.record(text, value)
+
 /** A list with bounds, said in the API's own terms. */
 export const list = <Item extends z.ZodType>(item: Item, least: number, most: number) =>
   z

@@ -55,6 +55,20 @@ describe('checkObjects', () => {
     expect(check(loadBalancer({ sessionAffinity: 'ClientIP' })).objects[0]?.ignored).toEqual([])
   })
 
+  it('tells what has a replacement as outdated, whoever says so', () => {
+    const NLB = 'service.beta.kubernetes.io/aws-load-balancer-'
+    const both = [{ port: 53 }, { port: 53, protocol: 'UDP' }].map((port, index) => ({ ...port, name: `p${index}` }))
+    const codes = (object: unknown) => {
+      const [first] = check(object).objects
+      return [first?.ignored, first?.outdated].map((said) => said?.map(({ code }) => code))
+    }
+    expect(codes(loadBalancer({}, { [`${NLB}type`]: 'nlb' }))).toEqual([[], ['AWS_LEGACY_CONTROLLER']])
+    expect(codes(loadBalancer({ ports: both }, { [`${NLB}type`]: 'nlb' }))).toEqual([
+      ['AWS_LEGACY_PROTOCOLS_MIXED'],
+      ['AWS_LEGACY_CONTROLLER'],
+    ])
+  })
+
   it('finds the keys that a Gateway hands to the Service it makes', () => {
     const infrastructure = { annotations: { 'service.beta.kubernetes.io/azure-load-balancer-internl': 'true' } }
     const [object] = check(gateway({ infrastructure })).objects

@@ -54,6 +54,14 @@ const GATEWAYS: Row[] = [
   ['HTTPS with options alone', listeners(https({ options: { 'a.com/cert': 'b' } })), []],
   ['HTTPS without TLS', listeners(https(undefined)), ['warning TLS_MISSING /spec/listeners/0/tls']],
   [
+    'HTTPS whose certificates an object of the implementation may name',
+    gateway({
+      infrastructure: { parametersRef: { group: 'example.com', kind: 'Parameters', name: 'web' } },
+      listeners: [https(undefined)],
+    }),
+    [],
+  ],
+  [
     'HTTPS passed through',
     listeners(https({ mode: 'Passthrough' })),
     ['TLS_MODE_NOT_FOR_HTTPS /spec/listeners/0/tls/mode'],

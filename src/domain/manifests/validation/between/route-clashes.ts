@@ -4,8 +4,11 @@ import type { HttpMatch } from '../gateway/http-route.ts'
 import { CLASS_ANNOTATION, type Ingress } from '../routing/ingress.ts'
 import type { ObjectSet } from './object-set.ts'
 
-/** Which entrance an Ingress ends up in. Controllers differ: some give each Ingress a load balancer of its own. */
-export type EntranceOf = (ingress: Ingress) => string
+/**
+ * Which entrance an Ingress ends up in, or on which of its listeners. Controllers differ: some give each Ingress a load balancer of
+ * its own, some let it say what it listens on.
+ */
+export type EntranceOf = (ingress: Ingress) => string | readonly string[]
 
 /** All Ingresses of a class share one entrance. */
 export const byClass: EntranceOf = ({ metadata, spec }) =>
@@ -18,14 +21,15 @@ export function checkIngressClashes(set: ObjectSet, entranceOf: EntranceOf): voi
   const taken = new Map<string, string>()
   for (const { value, namespace, name, say } of set.of('Ingress')) {
     if (value.metadata.annotations?.[CANARY] === 'true') continue
-    const entrance = entranceOf(value)
+    const entrances = [entranceOf(value)].flat()
     value.spec.rules?.forEach(({ host = '', http }, index) => {
       http?.paths.forEach(({ path = '/', pathType }, place) => {
         const shown = `${host === '' ? '*' : host.toLowerCase()}${path}`
-        const key = [entrance, host.toLowerCase(), pathType, pathType === 'Prefix' ? trimmed(path) : path].join('\n')
-        const other = taken.get(key)
-        if (other === undefined) taken.set(key, `${namespace}/${name}`)
-        else {
+        const match = [host.toLowerCase(), pathType, pathType === 'Prefix' ? trimmed(path) : path].join('\n')
+        const keys = entrances.map((entrance) => `${entrance}\n${match}`)
+        const other = keys.map((key) => taken.get(key)).find((owner) => owner !== undefined)
+        for (const key of keys) if (!taken.has(key)) taken.set(key, `${namespace}/${name}`)
+        if (other !== undefined) {
           say.warning(
             `/spec/rules/${index}/http/paths/${place}`,
             'DUPLICATE_ROUTE',

@@ -6,7 +6,7 @@ import type { Gateway, Listener, ListenerSet } from './gateway.ts'
 import { hostname } from './values.ts'
 
 export function checkGateway({ metadata, spec }: Gateway, say: Say, circumstances: Circumstances): void {
-  checkListeners(spec.listeners, say, circumstances)
+  checkListeners(spec.listeners, say, circumstances, spec.infrastructure?.parametersRef !== undefined)
   checkAddresses(spec, say)
   const ports = new Set<number>()
   spec.tls?.frontend?.perPort?.forEach(({ port }, index) => {
@@ -28,7 +28,8 @@ export function checkListenerSet({ spec }: ListenerSet, say: Say, circumstances:
   checkListeners(spec.listeners, say, circumstances)
 }
 
-function checkListeners(listeners: readonly Listener[], say: Say, { unread }: Circumstances): void {
+/** `parameters`: an object of the implementation's own may name the certificates instead. */
+function checkListeners(listeners: readonly Listener[], say: Say, { unread }: Circumstances, parameters = false): void {
   const names = new Set<string>()
   const places = new Set<string>()
   listeners.forEach((listener, index) => {
@@ -45,7 +46,7 @@ function checkListeners(listeners: readonly Listener[], say: Say, { unread }: Ci
       )
     }
     places.add(place)
-    if (!unread(`${at}/tls`)) checkTls(listener, at, say)
+    if (!unread(`${at}/tls`)) checkTls(listener, at, say, parameters)
     if (['TCP', 'UDP'].includes(protocol) && host !== undefined) {
       say.mistake(`${at}/hostname`, 'HOSTNAME_NOT_FOR_PROTOCOL', `must not be set for protocol ${protocol}`)
     }
@@ -60,7 +61,7 @@ function checkListeners(listeners: readonly Listener[], say: Say, { unread }: Ci
   })
 }
 
-function checkTls({ protocol, tls }: Listener, at: string, say: Say): void {
+function checkTls({ protocol, tls }: Listener, at: string, say: Say, parameters: boolean): void {
   if (['HTTP', 'TCP', 'UDP'].includes(protocol)) {
     if (tls !== undefined) say.mistake(`${at}/tls`, 'TLS_NOT_FOR_PROTOCOL', `must not be set for protocol ${protocol}`)
     return
@@ -70,6 +71,7 @@ function checkTls({ protocol, tls }: Listener, at: string, say: Say): void {
     return
   }
   if (protocol === 'HTTPS' && tls === undefined) {
+    if (parameters) return
     say.warning(
       `${at}/tls`,
       'TLS_MISSING',
