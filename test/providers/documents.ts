@@ -149,6 +149,10 @@ export const WISHES: Record<string, Workload> = {
     ...one({ http: 80, admin: 8081 }, { port: 'http', to: 'internet', host: 'probed.example.com', tls }),
     probe: { path: '/ready', port: 'admin' },
   },
+  'probed-over-tls': {
+    ...one({ http: 80, https: 8443 }, { port: 'http', to: 'internet', host: 'over.example.com', tls }),
+    probe: { path: '/ready', port: 'https' },
+  },
   'probed-4': { ...one({ http: 80 }, { port: 'http', to: 'internet', preserveClientIP: true }), probe: '/ready' },
   'probed-sticky': {
     ...one({ http: 80 }, { port: 'http', to: 'internet', sticky: { by: 'clientIP' } }),

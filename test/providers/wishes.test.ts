@@ -74,14 +74,18 @@ const TRACES: [wish: string, written: RegExp, said: string[]][] = [
   ['ended4', /ssl-cert/, ['TLS_NOT_ENDED', 'CERTIFICATE_MISSING', 'NODE_PORT_OPEN_ON_EVERY_NODE']],
   [
     'ended-here',
-    /http-certificates|tls-secret|ssl-cert/,
+    /http-certificates|tls-secret|ssl-cert|certificate-ids|loadbalancer-ssl"/,
     ['TLS_NOT_ENDED', 'CERTIFICATE_MISSING', 'NODE_PORT_OPEN_ON_EVERY_NODE'],
   ],
-  ['ended-mqtt', /tls-secret|ssl-cert/, ['TLS_NOT_ENDED', 'CERTIFICATE_MISSING', 'NODE_PORT_OPEN_ON_EVERY_NODE']],
+  [
+    'ended-mqtt',
+    /tls-secret|ssl-cert|certificate-ids/,
+    ['TLS_NOT_ENDED', 'CERTIFICATE_MISSING', 'NODE_PORT_OPEN_ON_EVERY_NODE'],
+  ],
   ['cookie-4', /http-sticky-sessions/, ['LOST_AT_LAYER_4']],
   [
     'idle-4',
-    /idle[-_.]timeout[^,]*(200|"4")|http-timeout-idle":"200s"/,
+    /idle[-_.]timeout[^,]*(200|"4")|http-timeout-idle":"200s"|timeout-client":"200s"|loadbalancer-timeout":"200"/,
     ['IDLE_TIMEOUT_NOT_WRITTEN', 'IDLE_TIMEOUT_NOT_SETTABLE'],
   ],
   ['two', /"\/x"/, ['LOST_AT_LAYER_4']],

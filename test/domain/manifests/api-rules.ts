@@ -2,7 +2,7 @@
 import type { Manifest } from '../../../src/domain/manifests/manifest.ts'
 import { PROVIDERS } from '../../../src/providers/index.ts'
 import { brokenByLoadBalancerConfiguration, brokenByTargetGroupConfiguration } from './aws-rules.ts'
-import { brokenByGkeObject } from './gke-rules.ts'
+import { brokenByGkeObject, isGkeObject } from './gke-rules.ts'
 import {
   duplicates,
   IANA_SERVICE_NAME,
@@ -66,11 +66,8 @@ function brokenByKind(one: Listed, all: readonly Listed[], known: ReadonlySet<st
     case 'StatefulSet':
     case 'DaemonSet':
       return brokenByWorkload(one, all)
-    case 'HealthCheckPolicy':
-    case 'GCPBackendPolicy':
-    case 'BackendConfig':
-      return brokenByGkeObject(one, all)
     default:
+      if (isGkeObject(one)) return brokenByGkeObject(one, all)
       return OF_CLOUDS.has(`${one.object.apiVersion} ${one.kind}`)
         ? []
         : [`${one.kind} ${one.name}: a kind nobody asked for`]

@@ -17,6 +17,11 @@ const routesTo = (
         : listOf(valuesOf(rule.http).paths).some(({ backend }) => valuesOf(valuesOf(backend).service).name === service),
     )
 
+/** Other clouds have kinds of the same names. */
+export const isGkeObject = ({ kind, object }: Listed): boolean =>
+  ['HealthCheckPolicy', 'GCPBackendPolicy', 'BackendConfig'].includes(kind) &&
+  /^(?:networking\.gke\.io|cloud\.google\.com)\//.test(String(object.apiVersion))
+
 export function brokenByGkeObject(one: Listed, all: readonly Listed[]): string[] {
   const broken: string[] = []
   const refuse = (condition: boolean, says: string) =>
