@@ -94,12 +94,16 @@ export type Provider = {
   refuses: (entrance: TargetEntrance) => string | undefined
   /** Can two transports share one LoadBalancer Service? */
   mixesTransports: (topology: Topology) => boolean
+  /** Set where a balancer answers one number over one transport only: the same number over two is then two Services. */
+  oneTransportPerNumber?: boolean
+  /** Set where some balancers of a LoadBalancer Service speak HTTP themselves: does this one set cookies? */
+  keepsCookies?: (service: Service) => boolean
   /** Is `type` possible here for a Service that faces outside? Only LoadBalancer is ever in doubt. */
   canMake: (type: ServiceType, topology: Topology) => boolean
-  /** How traffic gets into the cluster. A `proxy` is an entrance that runs in pods itself, behind a balancer that arrives at nodes. */
+  /** How traffic gets into the cluster. A `proxy` is an entrance that runs in pods itself, behind a balancer that arrives at nodes as `Arrival` says. */
   readonly arrival: {
     service: (service: Service, port: ServicePort, topology: Topology) => Arrival
-    entrance: (entrance: Entrance, topology: Topology) => 'pods' | 'proxy'
+    entrance: (entrance: Entrance, topology: Topology) => 'pods' | 'proxy' | 'proxy-on-node-port'
   }
   provision: (design: Design, topology: Topology) => LoadBalancer[]
   /** Always asked about the whole list: some prices are collective. The same list gives the same charges in the same order. */

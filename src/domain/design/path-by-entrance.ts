@@ -20,7 +20,8 @@ export function entranceLegs(service: Service, { entrance, routes, ways }: Route
     entrance.sourceRanges.length > 0 && `for ${kinds('network', 'networks', entrance.sourceRanges)} only`,
     ended ? 'TLS ends here' : 'in clear text',
   )
-  const proxied = provider.arrival.entrance(entrance, topology) === 'proxy'
+  const arrives = provider.arrival.entrance(entrance, topology)
+  const proxied = arrives !== 'pods'
   const last: Leg = {
     from: name,
     to: podsText(service),
@@ -47,7 +48,14 @@ export function entranceLegs(service: Service, { entrance, routes, ways }: Route
       ...shared,
       note: notes(`${entrance.scheme} address`, ended && 'TLS is passed through'),
     },
-    { from: balancer, to: 'node', ...shared, note: 'with the Service’s own address and port: no node port is used' },
+    arrives === 'proxy'
+      ? {
+          from: balancer,
+          to: 'node',
+          ...shared,
+          note: 'with the Service’s own address and port: no node port is used',
+        }
+      : { from: balancer, to: 'node', layer: 4, protocol: spoken, note: 'on the node port of this port' },
     {
       from: 'node',
       to: name,

@@ -22,12 +22,9 @@ export const EstimateLine = z
     formula: z.string(),
     source: z.string().meta({ description: 'Where the price is printed, or why there is none.' }),
     asOf: z.string().nullable(),
-    borrowedFrom: z
-      .string()
-      .optional()
-      .meta({
-        description: 'The region this price is of, where it is not the target’s own (`priceFallback=nearest`).',
-      }),
+    borrowedFrom: z.string().optional().meta({
+      description: 'The region this price is of, where it is not the target’s own (`priceFallback=nearest`).',
+    }),
   })
   .meta({ id: 'EstimateLine' })
 export type EstimateLine = z.infer<typeof EstimateLine>

@@ -33,7 +33,7 @@ export function checkService(service: Service, topology: Topology, provider: Pro
       },
     ]
   }
-  const lost = lostAtLayer4(service, topology, path)
+  const lost = lostAtLayer4(service, topology, { path, keepsCookies: provider.keepsCookies?.(service) === true })
   if (service.type === 'LoadBalancer' && !provider.canMake('LoadBalancer', topology)) {
     return [
       ...lost,
@@ -51,7 +51,11 @@ export function checkService(service: Service, topology: Topology, provider: Pro
 }
 
 /** What was asked of a way in that only layer 7 gives, on a Service that faces outside at layer 4; an address on a node port too. */
-function lostAtLayer4(service: Service, { workloads }: Topology, path: string): Finding[] {
+function lostAtLayer4(
+  service: Service,
+  { workloads }: Topology,
+  { path, keepsCookies }: { path: string; keepsCookies: boolean },
+): Finding[] {
   const { facing, ports, type } = service
   const workload = workloads[service.workload ?? '']
   if (facing === undefined || workload === undefined) return []
@@ -65,7 +69,7 @@ function lostAtLayer4(service: Service, { workloads }: Topology, path: string): 
   const paths = [...new Set(exposures.flatMap((exposure) => exposure.paths))].filter((one) => one !== '/')
   const wishes = [
     ...(paths.length === 0 ? [] : [`routing by path (${paths.slice(0, 3).join(', ')})`]),
-    ...(facing.sticky?.by === 'cookie' ? ['stickiness by cookie'] : []),
+    ...(facing.sticky?.by === 'cookie' && !keepsCookies ? ['stickiness by cookie'] : []),
     ...(type === 'NodePort' && facing.staticIP !== false ? ['a fixed address: nodes have theirs'] : []),
   ]
   if (wishes.length === 0) return []

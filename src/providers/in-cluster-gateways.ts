@@ -1,0 +1,25 @@
+// Implementations of the Gateway API that run in the cluster, for clouds whose own balancers route nothing at layer 7: a Gateway is then
+// a proxy in pods behind one LoadBalancer Service. GatewayClass names are those each implementation's own installation makes or documents.
+import type { EntranceClass } from '../domain/provider.ts'
+
+export const GATEWAY_CLASSES: Readonly<Record<string, string>> = {
+  'envoy-gateway': 'eg',
+  'nginx-gateway-fabric': 'nginx',
+  cilium: 'cilium',
+  istio: 'istio',
+  kgateway: 'kgateway',
+  traefik: 'traefik',
+}
+
+/** The class that `target.controller` stands for; Envoy Gateway's where none is named. */
+export const gatewayClassOf = (controller: string | undefined): EntranceClass => {
+  const name = controller ?? 'envoy-gateway'
+  const gatewayClass = GATEWAY_CLASSES[name] ?? 'eg'
+  return {
+    api: 'gateway',
+    class: gatewayClass,
+    oneObject: false,
+    capacity: {},
+    needs: `${name} installed, with the Gateway API's standard channel and a GatewayClass "${gatewayClass}"`,
+  }
+}
