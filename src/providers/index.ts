@@ -6,10 +6,12 @@ import type { ProviderName } from '../domain/topology/index.ts'
 import { aws } from './aws/index.ts'
 import { azure } from './azure/index.ts'
 import { bareMetal } from './bare-metal/index.ts'
+import { digitalocean } from './digitalocean/index.ts'
 import { gcp } from './gcp/index.ts'
+import { linode } from './linode/index.ts'
 
 export const PROVIDERS: ReadonlyMap<ProviderName, Provider> = new Map(
-  [aws, azure, bareMetal, gcp].map((provider) => [provider.id, provider]),
+  [aws, azure, bareMetal, digitalocean, gcp, linode].map((provider) => [provider.id, provider]),
 )
 
 /** The prices of every provider as they ship. `fingerprint` turns text into "sha256:…". */

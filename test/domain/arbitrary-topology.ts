@@ -75,6 +75,8 @@ const CLASSES: Partial<Record<ProviderName, readonly Class[]>> = {
     { api: 'gateway', class: 'approuting-istio' },
     { api: 'ingress', class: 'webapprouting.kubernetes.azure.com' },
   ],
+  digitalocean: [{ api: 'gateway', class: 'eg' }],
+  linode: [{ api: 'gateway', class: 'nginx' }],
   'bare-metal': [{ api: 'gateway', class: 'eg' }],
 }
 const ANYWHERE: Class = { api: 'ingress', class: 'nginx' }

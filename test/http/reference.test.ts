@@ -15,7 +15,14 @@ describe('GET /v1/providers → 200', () => {
   it('lists every provider with what is priced', async () => {
     const { body } = await service.http.get('/v1/providers').expect(200)
     const providers = body.items.map((item: unknown) => ProviderDescription.parse(item))
-    expect(providers.map(({ id }: ProviderDescription) => id)).toEqual(['aws', 'azure', 'bare-metal', 'gcp'])
+    expect(providers.map(({ id }: ProviderDescription) => id)).toEqual([
+      'aws',
+      'azure',
+      'bare-metal',
+      'digitalocean',
+      'gcp',
+      'linode',
+    ])
   })
 })
 

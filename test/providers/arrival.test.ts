@@ -10,6 +10,8 @@ const AWS = { provider: 'aws' as const, region: 'us-east-1' }
 const LEGACY = { ...AWS, controller: 'aws-cloud-provider' }
 const GCP = { provider: 'gcp' as const, region: 'us-central1' }
 const AZURE = { provider: 'azure' as const, region: 'eastus' }
+const DIGITALOCEAN = { provider: 'digitalocean' as const }
+const LINODE = { provider: 'linode' as const }
 const METALLB = { provider: 'bare-metal' as const, loadBalancers: 'metallb' as const }
 const certificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/x'
 const clients = { partner: { network: 'partner' as const, cidrs: ['203.0.113.0/24'] } }
@@ -40,6 +42,12 @@ describe('a LoadBalancer Service', () => {
     ['AWS, the legacy controller', LEGACY, {}, 'mqtt', 'node-ports kept passed'],
     ['Google', GCP, {}, 'mqtt', 'nodes kept passed'],
     ['Azure', AZURE, {}, 'mqtt', 'nodes kept passed'],
+    ['DigitalOcean, a network balancer', DIGITALOCEAN, {}, 'mqtt', 'nodes kept passed'],
+    ['DigitalOcean, datagrams', DIGITALOCEAN, {}, 'dns', 'nodes kept passed'],
+    ['DigitalOcean, a number that is mapped', DIGITALOCEAN, { listen: 8883 }, 'mqtt', 'node-ports replaced passed'],
+    ['Linode', LINODE, {}, 'mqtt', 'node-ports replaced passed'],
+    ['Linode, the address asked for', LINODE, { preserveClientIP: true }, 'mqtt', 'node-ports replaced passed'],
+    ['Linode, datagrams', LINODE, {}, 'dns', 'node-ports replaced passed'],
     ['MetalLB', METALLB, {}, 'mqtt', 'nodes kept passed'],
   ])('%s', (_, target, more, port, expected) => {
     expect(arrival(target, more, port)).toBe(expected)
@@ -56,6 +64,8 @@ describe('an entrance', () => {
     ['gcp', 'istio', undefined, 'proxy'],
     ['azure', 'approuting-istio', undefined, 'proxy'],
     ['azure', 'azure-alb-external', undefined, 'pods'],
+    ['digitalocean', 'eg', undefined, 'proxy-on-node-port'],
+    ['linode', 'istio', undefined, 'proxy-on-node-port'],
     ['bare-metal', 'eg', undefined, 'proxy'],
   ] as const)('%s, class %s (%s): %s', (id, name, controller, expected) => {
     const entrance = { class: name, ...(controller === undefined ? {} : { controller }) } as Entrance
@@ -69,6 +79,8 @@ it('is said by every cloud for the entrances it makes', () => {
   for (const provider of PROVIDERS.values()) {
     const made = provider.entranceClass(topology, 'public')
     if (made !== undefined)
-      expect(provider.arrival.entrance({ class: made.class } as Entrance, topology)).toMatch(/^(pods|proxy)$/)
+      expect(provider.arrival.entrance({ class: made.class } as Entrance, topology)).toMatch(
+        /^(pods|proxy|proxy-on-node-port)$/,
+      )
   }
 })

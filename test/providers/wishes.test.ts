@@ -24,6 +24,13 @@ const TARGETS: Record<string, TopologyInput['target']> = {
     entrances: { there: { api: 'gateway', class: 'gke-l7-global-external-managed' } },
   },
   azure: { provider: 'azure', region: 'eastus' },
+  digitalocean: { provider: 'digitalocean' },
+  'digitalocean, an entrance that exists': {
+    provider: 'digitalocean',
+    entrances: { there: { api: 'gateway', class: 'eg' } },
+  },
+  linode: { provider: 'linode' },
+  'linode, an entrance that exists': { provider: 'linode', entrances: { there: { api: 'gateway', class: 'eg' } } },
   'bare metal with MetalLB': { provider: 'bare-metal', loadBalancers: 'metallb' },
   'bare metal with nothing': { provider: 'bare-metal' },
   'bare metal with an entrance': { provider: 'bare-metal', entrances: { there: { api: 'gateway', class: 'eg' } } },
@@ -31,11 +38,15 @@ const TARGETS: Record<string, TopologyInput['target']> = {
 
 /** Wish, what it looks like where it is written, and the findings of which one says that it is not. */
 const TRACES: [wish: string, written: RegExp, said: string[]][] = [
-  ['inner', /internal|gke-l7-rilb|"class":"eg"/, ['NODE_PORT_OPEN_ON_EVERY_NODE', 'ADDRESSES_NEEDED']],
+  ['inner', /internal|INTERNAL|gke-l7-rilb|"class":"eg"/, ['NODE_PORT_OPEN_ON_EVERY_NODE', 'ADDRESSES_NEEDED']],
   ['ranges', /203\.0\.113\.0\/24/, ['SOURCE_RANGES_NOT_ENFORCED']],
   ['inner-ranges', /10\.1\.0\.0\/16/, ['SOURCE_RANGES_NOT_ENFORCED']],
-  ['kept', /preserve_client_ip\.enabled=true|"externalTrafficPolicy":"Local"/, []],
-  ['sticky', /stickiness\.type=source_ip|"sessionAffinity":"ClientIP"/, ['SESSION_AFFINITY_HAS_NO_EFFECT']],
+  ['kept', /preserve_client_ip\.enabled=true|"externalTrafficPolicy":"Local"|proxy-protocol":"v2"/, []],
+  [
+    'sticky',
+    /stickiness\.type=source_ip|default-algorithm":"source"|"sessionAffinity":"ClientIP"/,
+    ['SESSION_AFFINITY_HAS_NO_EFFECT'],
+  ],
   ['cookie', /lb_cookie/, ['STICKINESS_NOT_WRITTEN', 'LOST_AT_LAYER_4']],
   ['fixed', /address-a/, ['STATIC_ADDRESS_NOT_POSSIBLE', 'LOST_AT_LAYER_4']],
   ['fixed-inside', /address-a/, ['STATIC_ADDRESS_NOT_POSSIBLE', 'LOST_AT_LAYER_4']],
