@@ -22,6 +22,8 @@ const STORIES: Record<string, TopologyInput> = {
   'six-shops-gcp': storyNamed('six-shops-gcp'),
   'two-owners': storyNamed('two-owners'),
   'games-udp': storyNamed('games-udp'),
+  'digitalocean-web-and-udp': storyNamed('digitalocean-web-and-udp'),
+  'linode-shop': storyNamed('linode-shop'),
 }
 const names = Object.keys(STORIES)
 
