@@ -101,6 +101,8 @@ export type Provider = {
   gatewayKinds: (entrance: Pick<Entrance, 'api' | 'class' | 'controller'>, topology: Topology) => readonly GatewayKind[]
   /** Can two transports share one LoadBalancer Service? */
   mixesTransports: (topology: Topology) => boolean
+  /** Set where a balancer answers one number over one transport only: the same number over two is then two Services. */
+  oneTransportPerNumber?: boolean
   /** Is `type` possible here for a Service that faces outside? Only LoadBalancer is ever in doubt. */
   canMake: (type: ServiceType, topology: Topology) => boolean
   /** How traffic gets into the cluster. A `proxy` is an entrance that runs in pods itself, behind a balancer that arrives at nodes as `Arrival` says. */

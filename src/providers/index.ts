@@ -6,14 +6,19 @@ import type { ProviderName } from '../domain/topology/index.ts'
 import { aws } from './aws/index.ts'
 import { azure } from './azure/index.ts'
 import { bareMetal } from './bare-metal/index.ts'
+import { digitalocean } from './digitalocean/index.ts'
 import { gcp } from './gcp/index.ts'
 import { hetzner } from './hetzner/index.ts'
+import { linode } from './linode/index.ts'
 import { oci } from './oci/index.ts'
 import { scaleway } from './scaleway/index.ts'
 import { vultr } from './vultr/index.ts'
 
 export const PROVIDERS: ReadonlyMap<ProviderName, Provider> = new Map(
-  [aws, azure, bareMetal, gcp, hetzner, oci, scaleway, vultr].map((provider) => [provider.id, provider]),
+  [aws, azure, bareMetal, digitalocean, gcp, hetzner, linode, oci, scaleway, vultr].map((provider) => [
+    provider.id,
+    provider,
+  ]),
 )
 
 /** The prices of every provider as they ship. `fingerprint` turns text into "sha256:…". */

@@ -79,6 +79,8 @@ const CLASSES: Partial<Record<ProviderName, readonly Class[]>> = {
   vultr: [{ api: 'gateway', class: 'eg' }],
   hetzner: [{ api: 'gateway', class: 'eg' }],
   oci: [{ api: 'gateway', class: 'istio' }],
+  digitalocean: [{ api: 'gateway', class: 'eg' }],
+  linode: [{ api: 'gateway', class: 'nginx' }],
   'bare-metal': [{ api: 'gateway', class: 'eg' }],
 }
 const ANYWHERE: Class = { api: 'ingress', class: 'nginx' }

@@ -248,6 +248,35 @@ const STORIES: [story: string, drawn: Draft, design: 'recommended' | 'consolidat
       ],
     ],
   ],
+  [
+    'digitalocean-web-and-udp: two regional nodes, and two network ones for 18,000 calls at the peak',
+    draftOf(storyNamed('digitalocean-web-and-udp')),
+    'recommended',
+    '54.00',
+    [
+      ['default-console: Load balancer nodes', 12, '12.00'],
+      ['default-sip: Load balancer nodes', Math.ceil((9000 * 2) / 10_000) * 15, '30.00'],
+      ['default-site-entrance: Load balancer nodes', 12, '12.00'],
+    ],
+  ],
+  [
+    'linode-shop, before sharing: four NodeBalancers, whose hours (10.95) reach the price of a month',
+    draftOf(storyNamed('linode-shop')),
+    'recommended',
+    '40.00',
+    ['mail', 'pages-entrance', 'stock', 'till-entrance'].map(
+      (name): Row => [`default-${name}: NodeBalancer`, Math.min(HOURS * 0.015, 10), '10.00'],
+    ),
+  ],
+  [
+    'linode-shop, after sharing: one NodeBalancer before the Gateway of both',
+    draftOf(storyNamed('linode-shop')),
+    'consolidated',
+    '30.00',
+    ['mail', 'shop-public', 'stock'].map(
+      (name): Row => [`default-${name}: NodeBalancer`, Math.min(HOURS * 0.015, 10), '10.00'],
+    ),
+  ],
 ]
 
 describe.each(STORIES)('%s', (_, drawn, design, total, rows) => {

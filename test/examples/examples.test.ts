@@ -27,6 +27,8 @@ const STORIES: Record<string, TopologyInput> = {
   'clinic-vultr': storyNamed('clinic-vultr'),
   'forum-hetzner': storyNamed('forum-hetzner'),
   'devices-oci': storyNamed('devices-oci'),
+  'digitalocean-web-and-udp': storyNamed('digitalocean-web-and-udp'),
+  'linode-shop': storyNamed('linode-shop'),
 }
 const names = Object.keys(STORIES)
 

@@ -5,8 +5,10 @@ import { validateObjects } from '../../src/domain/manifests/validation/index.ts'
 import { annotations as aws, entranceOf as awsEntrance } from '../../src/providers/aws/annotations.ts'
 import { annotations as azure } from '../../src/providers/azure/annotations.ts'
 import { annotations as bareMetal } from '../../src/providers/bare-metal/annotations.ts'
+import { annotations as digitalocean } from '../../src/providers/digitalocean/annotations.ts'
 import { annotations as gcp, entranceOf as gcpEntrance } from '../../src/providers/gcp/annotations.ts'
 import { annotations as hetzner } from '../../src/providers/hetzner/annotations.ts'
+import { annotations as linode } from '../../src/providers/linode/annotations.ts'
 import { annotations as oci } from '../../src/providers/oci/annotations.ts'
 import { annotations as scaleway } from '../../src/providers/scaleway/annotations.ts'
 import { annotations as vultr } from '../../src/providers/vultr/annotations.ts'
@@ -241,36 +243,32 @@ checkRows('bare metal', bareMetal, [
   ['the old Cilium key', service({ 'io.cilium/lb-ipam-ips': '192.0.2.1' }), ['ANNOTATION_DEPRECATED lb-ipam-ips']],
 ])
 
-describe.each(Object.entries({ aws, azure, gcp, hetzner, oci, scaleway, vultr, 'bare-metal': bareMetal }))(
-  'the catalogue of %s',
-  (_, catalogue) => {
-    it('names each key once, with a source', () => {
-      const keys = catalogue.annotations.map(({ key }) => key)
-      expect(new Set(keys).size).toBe(keys.length)
-      expect(catalogue.annotations.filter(({ source }) => source.length < 5)).toEqual([])
-    })
+describe.each(
+  Object.entries({ aws, azure, digitalocean, gcp, hetzner, linode, oci, scaleway, vultr, 'bare-metal': bareMetal }),
+)('the catalogue of %s', (_, catalogue) => {
+  it('names each key once, with a source', () => {
+    const keys = catalogue.annotations.map(({ key }) => key)
+    expect(new Set(keys).size).toBe(keys.length)
+    expect(catalogue.annotations.filter(({ source }) => source.length < 5)).toEqual([])
+  })
 
-    it('says nothing of objects without annotations, and survives whatever is sent', () => {
-      for (const object of [null, 'a', [], {}, { kind: 'Service' }, { kind: 'Service', metadata: 5, spec: [] }]) {
-        expect(checkAnnotations(object, catalogue)).toEqual([])
-      }
-    })
+  it('says nothing of objects without annotations, and survives whatever is sent', () => {
+    for (const object of [null, 'a', [], {}, { kind: 'Service' }, { kind: 'Service', metadata: 5, spec: [] }]) {
+      expect(checkAnnotations(object, catalogue)).toEqual([])
+    }
+  })
 
-    it('keeps its words short', () => {
-      const long = catalogue.annotations.map(({ key }) => [
-        key.replace(/\{port\}/, '80').replace(/\{listener\}/, 'TCP-80'),
-        'x'.repeat(5000),
-      ])
-      for (const kind of ['Service', 'Ingress', 'Gateway']) {
-        const found = checkAnnotations(
-          { kind, metadata: { annotations: Object.fromEntries(long) }, spec: {} },
-          catalogue,
-        )
-        expect(found.every(({ detail, pointer }) => detail.length <= 300 && pointer.length <= 200)).toBe(true)
-      }
-    })
-  },
-)
+  it('keeps its words short', () => {
+    const long = catalogue.annotations.map(({ key }) => [
+      key.replace(/\{port\}/, '80').replace(/\{listener\}/, 'TCP-80'),
+      'x'.repeat(5000),
+    ])
+    for (const kind of ['Service', 'Ingress', 'Gateway']) {
+      const found = checkAnnotations({ kind, metadata: { annotations: Object.fromEntries(long) }, spec: {} }, catalogue)
+      expect(found.every(({ detail, pointer }) => detail.length <= 300 && pointer.length <= 200)).toBe(true)
+    }
+  })
+})
 
 describe('host and path twice', () => {
   const spec = {

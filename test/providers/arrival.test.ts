@@ -14,6 +14,8 @@ const SCALEWAY = { provider: 'scaleway' as const, region: 'fr-par' }
 const VULTR = { provider: 'vultr' as const }
 const HETZNER = { provider: 'hetzner' as const, region: 'fsn1' }
 const OCI = { provider: 'oci' as const }
+const DIGITALOCEAN = { provider: 'digitalocean' as const }
+const LINODE = { provider: 'linode' as const }
 const METALLB = { provider: 'bare-metal' as const, loadBalancers: 'metallb' as const }
 const certificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/x'
 const ended = { mode: 'terminate' as const, secret: 'web-tls', certificate: 'web' }
@@ -71,6 +73,12 @@ describe('a LoadBalancer Service', () => {
     ['Oracle, the address asked for', OCI, { preserveClientIP: true }, 'mqtt', 'node-ports kept passed'],
     ['Oracle, back to the same node', OCI, { sticky: { by: 'clientIP' } }, 'mqtt', 'node-ports kept passed'],
     ['Oracle, a Secret', OCI, { tls: ended }, 'mqtt', 'node-ports replaced ended'],
+    ['DigitalOcean, a network balancer', DIGITALOCEAN, {}, 'mqtt', 'nodes kept passed'],
+    ['DigitalOcean, datagrams', DIGITALOCEAN, {}, 'dns', 'nodes kept passed'],
+    ['DigitalOcean, a number that is mapped', DIGITALOCEAN, { listen: 8883 }, 'mqtt', 'node-ports replaced passed'],
+    ['Linode', LINODE, {}, 'mqtt', 'node-ports replaced passed'],
+    ['Linode, the address asked for', LINODE, { preserveClientIP: true }, 'mqtt', 'node-ports replaced passed'],
+    ['Linode, datagrams', LINODE, {}, 'dns', 'node-ports replaced passed'],
     ['MetalLB', METALLB, {}, 'mqtt', 'nodes kept passed'],
   ])('%s', (_, target, more, port, expected) => {
     expect(arrival(target, more, port)).toBe(expected)
@@ -101,6 +109,8 @@ describe('an entrance', () => {
     ['vultr', 'cilium', undefined, 'proxy-on-node-port'],
     ['hetzner', 'eg', undefined, 'proxy-on-node-port'],
     ['oci', 'traefik', undefined, 'proxy-on-node-port'],
+    ['digitalocean', 'eg', undefined, 'proxy-on-node-port'],
+    ['linode', 'istio', undefined, 'proxy-on-node-port'],
     ['bare-metal', 'eg', undefined, 'proxy'],
   ] as const)('%s, class %s (%s): %s', (id, name, controller, expected) => {
     const entrance = { class: name, ...(controller === undefined ? {} : { controller }) } as Entrance

@@ -82,6 +82,12 @@ function describeData(folder: string, provider: Provider): void {
   })
 }
 
+// What is on nobody's public price list: the bill says `null` and why.
+const UNPUBLISHED = [
+  // techdocs.akamai.com and the price list of linode.com name no price of premium NodeBalancers.
+  'nodebalancer-premium balancer-hour',
+]
+
 type Side = 'low' | 'expected' | 'high'
 type Counted = {
   loadBalancers: LoadBalancer[]
@@ -163,10 +169,11 @@ function describeCounting(provider: Provider): void {
       expect(cost(at('expected', [])).isZero()).toBe(true)
     })
 
-    it('asks for prices that the data has somewhere', () => {
+    it('asks for prices that the data has somewhere, or that nobody publishes', () => {
       for (const { product, dimension } of at('high')) {
         const found = provider.prices.some((price) => price.product === product && price.dimension === dimension)
-        expect(found, `${product} ${dimension}`).toBe(true)
+        const secret = UNPUBLISHED.includes(`${product} ${dimension}`)
+        expect(found, `${product} ${dimension}`).toBe(!secret)
       }
     })
 

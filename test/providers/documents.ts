@@ -86,6 +86,24 @@ const TARGETS: Partial<Record<ProviderName, Target[]>> = {
       entrances: { there: { api: 'gateway', class: 'eg' } },
     },
   ],
+  digitalocean: [
+    { provider: 'digitalocean' },
+    {
+      provider: 'digitalocean',
+      region: 'fra1',
+      controller: 'traefik',
+      entrances: { there: { api: 'gateway', class: 'eg' } },
+    },
+  ],
+  linode: [
+    { provider: 'linode' },
+    {
+      provider: 'linode',
+      region: 'de-fra-2',
+      controller: 'istio',
+      entrances: { there: { api: 'gateway', class: 'eg' } },
+    },
+  ],
   'bare-metal': (['metallb', 'kube-vip', 'cilium', 'none', 'cloud'] as const).map((loadBalancers) => ({
     provider: 'bare-metal',
     loadBalancers,
@@ -153,6 +171,36 @@ export const WISHES: Record<string, Workload> = {
     ...one({ http: 80, https: 8443 }, { port: 'http', to: 'internet', host: 'over.example.com', tls }),
     probe: { path: '/ready', port: 'https' },
   },
+  'cookie-pinned': {
+    ...one(http, { port: 'http', to: 'internet', sticky: { by: 'cookie' }, preserveClientIP: true }),
+    pin: { type: 'LoadBalancer', reason: 'The balancer keeps callers apart.' },
+  },
+  'ended-4': {
+    ...one(http, {
+      port: 'http',
+      to: 'internet',
+      listen: 443,
+      idleTimeoutSeconds: 300,
+      tls: { mode: 'terminate', certificate: 'shop-example-com' },
+    }),
+    pin: { type: 'LoadBalancer', reason: 'The balancer ends TLS.' },
+  },
+  'ended-4-by-id': {
+    ...one(http, {
+      port: 'http',
+      to: 'internet',
+      tls: { mode: 'terminate', certificate: '892071a0-bb95-49bc-8021-3afd67a210bf' },
+    }),
+    pin: { type: 'LoadBalancer', reason: 'The balancer ends TLS.' },
+  },
+  'kept-mapped': one(
+    { tcp: { port: 9000, targetPort: 9001 } },
+    { port: 'tcp', to: 'internet', preserveClientIP: true },
+  ),
+  'sticky-udp': one(
+    { game: { port: 7777, transport: 'UDP' } },
+    { port: 'game', to: 'internet', sticky: { by: 'clientIP' } },
+  ),
   'probed-4': { ...one({ http: 80 }, { port: 'http', to: 'internet', preserveClientIP: true }), probe: '/ready' },
   'probed-sticky': {
     ...one({ http: 80 }, { port: 'http', to: 'internet', sticky: { by: 'clientIP' } }),

@@ -1,11 +1,18 @@
 // What a cloud is known to get wrong, one row for each finding: the smallest topology that earns it, and one beside it that does not.
-import { describe, expect, it } from 'vitest'
-import type { TopologyInput } from '../../src/domain/topology/index.ts'
-import { draftOf, findingsOf } from '../domain/design/drafting.ts'
-
-type Workload = TopologyInput['workloads'][string]
-type Exposure = NonNullable<Workload['expose']>[number]
-type Target = TopologyInput['target']
+import { describe } from 'vitest'
+import {
+  checkFindings,
+  type Exposure,
+  type FindingRow,
+  METALLB,
+  raw,
+  type Target,
+  tls,
+  udp,
+  using,
+  type Workload,
+  web,
+} from './finding-rows.ts'
 
 const AWS: Target = { provider: 'aws', region: 'us-east-1' }
 const AUTO: Target = { ...AWS, controller: 'eks-auto-mode' }
@@ -16,27 +23,9 @@ const AZURE: Target = { provider: 'azure', region: 'eastus' }
 const AGC: Target = { ...AZURE, controller: 'application-gateway-for-containers' }
 const HETZNER: Target = { provider: 'hetzner', region: 'fsn1' }
 const OCI: Target = { provider: 'oci', region: 'us-ashburn-1' }
-const METALLB: Target = { provider: 'bare-metal', loadBalancers: 'metallb' }
 const CILIUM: Target = { provider: 'bare-metal', loadBalancers: 'cilium' }
 const CELLAR: Target = { provider: 'bare-metal' }
 
-const network = { network: 'partner' as const, cidrs: ['203.0.113.0/24'] }
-const tls = { mode: 'terminate' as const }
-const web = (exposure: Partial<Exposure>, workload: Workload = {}): Workload => ({
-  ports: { http: 80 },
-  expose: [{ port: 'http', to: 'internet', host: 'web.example.com', tls, ...exposure }],
-  ...workload,
-})
-const raw = (exposure: Partial<Exposure>, workload: Workload = {}): Workload => ({
-  ports: { tcp: 9000 },
-  expose: [{ port: 'tcp', to: 'internet', ...exposure }],
-  ...workload,
-})
-const udp = (workload: Workload = {}): Workload => ({
-  ports: { game: { port: 7777, transport: 'UDP' }, http: 80 },
-  expose: [{ port: 'game', to: 'internet' }],
-  ...workload,
-})
 const with2 = (first: Partial<Exposure>, second: Partial<Exposure>): Workload => ({
   ports: { http: 80, grpc: 50_051 },
   expose: [
@@ -51,10 +40,6 @@ const twice = (first: Partial<Exposure>, second: Partial<Exposure>): Workload =>
     { port: 'tcp', to: 'internet', staticIP: ['192.0.2.7'], sticky: { by: 'clientIP' }, ...first },
     { port: 'more', to: 'internet', staticIP: ['192.0.2.7'], ...second },
   ],
-})
-const using = (target: Target, api: 'ingress' | 'gateway', name: string): Target => ({
-  ...target,
-  entrances: { there: { api, class: name, rulesInUse: 99 } },
 })
 const secure: Partial<Exposure> = {
   tls: { ...tls, certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/web' },
@@ -95,8 +80,7 @@ const raised = (count: number): Workload => ({
   expose: Array.from({ length: count }, (_, index) => ({ port: `p${index}`, to: 'internet' })),
 })
 
-type Side = [target: Target, workload: Workload]
-const ROWS: [code: string, earned: Side, near: Side][] = [
+const ROWS: FindingRow[] = [
   ['UDP_HEALTH_CHECK_OVER_TCP', [AWS, udp()], [AWS, udp({ probe: { path: '/ready', port: 'http' } })]],
   ['STATIC_ADDRESS_COUNT', [AWS, raw({ staticIP: ['a'] })], [AWS, raw({ staticIP: ['a', 'b', 'c'] })]],
   ['STATIC_ADDRESS_UNNAMED', [AWS, raw({ staticIP: true })], [AWS, raw({ staticIP: ['a', 'b', 'c'] })]],
@@ -351,36 +335,4 @@ const ROWS: [code: string, earned: Side, near: Side][] = [
   ['TRAFFIC_NOT_GIVEN', [AWS, web({})], [METALLB, web({})]],
 ]
 
-const clients: TopologyInput['clients'] = {
-  partner: network,
-  site: network,
-  four: { network: 'partner', cidrs: ['203.0.113.0/24'] },
-  six: { network: 'partner', cidrs: ['203.0.113.0/24', '2001:db8::/32'] },
-}
-const one = ([target, workload]: Side): TopologyInput => ({
-  name: 'one',
-  target,
-  clients,
-  workloads: { web: workload },
-})
-
-describe('findings', () => {
-  const codes = (side: Side) => findingsOf(draftOf(one(side))).map((line) => line.split(' ')[0])
-
-  it.each(ROWS)('%s is earned, and only then', (code, earned, near) => {
-    expect(codes(earned)).toContain(code)
-    expect(codes(near)).not.toContain(code)
-  })
-
-  it('say a code, what is wrong as a sentence, and where; an error says how it is mended', () => {
-    for (const [, earned] of ROWS) {
-      const { findings } = draftOf(one(earned))
-      for (const { code, message, path, severity, fix } of findings) {
-        expect(code).toMatch(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/)
-        expect(message, code).toMatch(/\.$/)
-        expect(path, code).toMatch(/^\//)
-        if (severity === 'error') expect(fix, code).toBeDefined()
-      }
-    }
-  })
-})
+describe('findings', () => checkFindings(ROWS))

@@ -160,6 +160,38 @@ export const KNOWN_ANNOTATIONS: Record<string, { source: string; keys: readonly 
       'service.beta.kubernetes.io/oci-load-balancer-connection-idle-timeout',
     ],
   },
+  'DigitalOcean, Services': {
+    source: 'digitalocean/digitalocean-cloud-controller-manager docs/controllers/services/annotations.md',
+    keys: [
+      'service.beta.kubernetes.io/do-loadbalancer-type',
+      'service.beta.kubernetes.io/do-loadbalancer-network',
+      'service.beta.kubernetes.io/do-loadbalancer-size-unit',
+      'service.beta.kubernetes.io/do-loadbalancer-ip',
+      'service.beta.kubernetes.io/do-loadbalancer-protocol',
+      'service.beta.kubernetes.io/do-loadbalancer-tls-ports',
+      'service.beta.kubernetes.io/do-loadbalancer-certificate-name',
+      'service.beta.kubernetes.io/do-loadbalancer-certificate-id',
+      'service.beta.kubernetes.io/do-loadbalancer-sticky-sessions-type',
+      'service.beta.kubernetes.io/do-loadbalancer-sticky-sessions-cookie-name',
+      'service.beta.kubernetes.io/do-loadbalancer-sticky-sessions-cookie-ttl',
+      'service.beta.kubernetes.io/do-loadbalancer-http-idle-timeout-seconds',
+      'service.beta.kubernetes.io/do-loadbalancer-enable-proxy-protocol',
+      'service.beta.kubernetes.io/do-loadbalancer-allow-rules',
+    ],
+  },
+  'Linode, Services': {
+    source: 'linode/linode-cloud-controller-manager docs/configuration/annotations.md',
+    keys: [
+      'service.beta.kubernetes.io/linode-loadbalancer-default-protocol',
+      'service.beta.kubernetes.io/linode-loadbalancer-default-proxy-protocol',
+      'service.beta.kubernetes.io/linode-loadbalancer-default-algorithm',
+      'service.beta.kubernetes.io/linode-loadbalancer-default-stickiness',
+      'service.beta.kubernetes.io/linode-loadbalancer-port-*',
+      'service.beta.kubernetes.io/linode-loadbalancer-firewall-acl',
+      'service.beta.kubernetes.io/linode-loadbalancer-reserved-ipv4',
+      'service.beta.kubernetes.io/linode-loadbalancer-nodebalancer-type',
+    ],
+  },
   'MetalLB, kube-vip and Cilium': {
     source: 'metallb.io/usage; kube-vip/kube-vip pkg/kubevip; cilium/cilium Documentation/network/lb-ipam.rst',
     keys: [

@@ -35,6 +35,13 @@ const TARGETS: Record<string, TopologyInput['target']> = {
   'vultr, an entrance that exists': { provider: 'vultr', entrances: { there: { api: 'gateway', class: 'eg' } } },
   hetzner: { provider: 'hetzner', region: 'fsn1' },
   oci: { provider: 'oci', region: 'us-ashburn-1' },
+  digitalocean: { provider: 'digitalocean' },
+  'digitalocean, an entrance that exists': {
+    provider: 'digitalocean',
+    entrances: { there: { api: 'gateway', class: 'eg' } },
+  },
+  linode: { provider: 'linode' },
+  'linode, an entrance that exists': { provider: 'linode', entrances: { there: { api: 'gateway', class: 'eg' } } },
   'bare metal with MetalLB': { provider: 'bare-metal', loadBalancers: 'metallb' },
   'bare metal with nothing': { provider: 'bare-metal' },
   'bare metal with an entrance': { provider: 'bare-metal', entrances: { there: { api: 'gateway', class: 'eg' } } },
@@ -42,17 +49,17 @@ const TARGETS: Record<string, TopologyInput['target']> = {
 
 /** Wish, what it looks like where it is written, and the findings of which one says that it is not. */
 const TRACES: [wish: string, written: RegExp, said: string[]][] = [
-  ['inner', /internal|gke-l7-rilb|"class":"eg"/, ['NODE_PORT_OPEN_ON_EVERY_NODE', 'ADDRESSES_NEEDED']],
+  ['inner', /internal|INTERNAL|gke-l7-rilb|"class":"eg"/, ['NODE_PORT_OPEN_ON_EVERY_NODE', 'ADDRESSES_NEEDED']],
   ['ranges', /203\.0\.113\.0\/24/, ['SOURCE_RANGES_NOT_ENFORCED']],
   ['inner-ranges', /10\.1\.0\.0\/16/, ['SOURCE_RANGES_NOT_ENFORCED']],
   [
     'kept',
-    /preserve_client_ip\.enabled=true|"externalTrafficPolicy":"Local"|loadbalancer-proxy-protocol|uses-proxyprotocol/,
+    /preserve_client_ip\.enabled=true|"externalTrafficPolicy":"Local"|loadbalancer-proxy-protocol|uses-proxyprotocol|proxy-protocol":"v2"/,
     [],
   ],
   [
     'sticky',
-    /stickiness\.type=source_ip|"sessionAffinity":"ClientIP"|sticky-sessions":"table"|TWO_TUPLE/,
+    /stickiness\.type=source_ip|"sessionAffinity":"ClientIP"|sticky-sessions":"table"|TWO_TUPLE|default-algorithm":"source"/,
     ['SESSION_AFFINITY_HAS_NO_EFFECT', 'STICKINESS_NOT_WRITTEN'],
   ],
   ['cookie', /lb_cookie|GENERATED_COOKIE/, ['STICKINESS_NOT_WRITTEN', 'LOST_AT_LAYER_4']],

@@ -18,16 +18,19 @@ export function gatherFacing(decided: readonly Decided[], { topology, provider }
   for (const one of decided) {
     const { hosts: _hosts, ...asked } = facingOf([one.way], one.way)
     const key = JSON.stringify([one.gives, asked, mixes ? undefined : one.way.port.transport])
-    const home = groups.find((group) => group.key === key && !group.members.some((other) => clash(one, other)))
+    const home = groups.find(
+      (group) =>
+        group.key === key && !group.members.some((other) => clash(one, other, provider.oneTransportPerNumber === true)),
+    )
     if (home === undefined) groups.push({ key, members: [one] })
     else home.members.push(one)
   }
   return groups.map(({ members }) => members)
 }
 
-const clash = (one: Decided, other: Decided): boolean =>
+const clash = (one: Decided, other: Decided, acrossTransports: boolean): boolean =>
   one.way.exposure.port !== other.way.exposure.port &&
-  one.way.port.transport === other.way.port.transport &&
+  (acrossTransports || one.way.port.transport === other.way.port.transport) &&
   numberOf(one) === numberOf(other)
 
 /** The one Service is known by the workload's name, unless a headless one is; several are told apart by port and side. */

@@ -33,6 +33,22 @@ describe('several exposures of one workload', () => {
     ])
   })
 
+  it('of one number over two transports are one Service, and two where a balancer answers a number over one', () => {
+    const dns: Workload = {
+      ports: { dns: 53, 'dns-tcp': { port: 53, protocol: 'tcp' } },
+      expose: ['dns', 'dns-tcp'].map((port) => ({ port, to: 'internet' })),
+    }
+    expect(shown(planned({ dns }))).toEqual(['dns LoadBalancer public dns:53→53/UDP dns-tcp:53→53/TCP'])
+    expect(shown(planned({ dns }, { provider: 'linode' }))).toEqual([
+      'dns-dns LoadBalancer public dns:53→53/UDP',
+      'dns-dns-tcp LoadBalancer public dns-tcp:53→53/TCP',
+    ])
+    const apart: Workload = { ...dns, ports: { dns: 53, 'dns-tcp': { port: 54, protocol: 'tcp' } } }
+    expect(shown(planned({ apart }, { provider: 'linode' }))).toEqual([
+      'apart LoadBalancer public dns:53→53/UDP dns-tcp:54→54/TCP',
+    ])
+  })
+
   it('to clients with different networks are two Services: ranges hold for a whole one', () => {
     const expose = ['partner', 'office'].map((to) => ({ port: 'http', to, listen: to === 'office' ? 8443 : 80 }))
     const { services } = planned({ web: { ports: { http: 80 }, expose } }).designs.recommended

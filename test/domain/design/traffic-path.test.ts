@@ -150,6 +150,22 @@ describe('a NodePort', () => {
 })
 
 describe('behind an entrance', () => {
+  it('that runs in pods behind a proxying balancer traffic goes by node ports', () => {
+    const web: Workload = {
+      ports: { http: 8080 },
+      expose: [{ port: 'http', to: 'internet', host: 'web.example.com', tls: { mode: 'terminate' } }],
+    }
+    expect(pathTo('web', { provider: 'linode' }, { web })).toEqual({
+      lines: [
+        '1 client internet → load balancer default-web-entrance (nodebalancer) 443 https L4',
+        '2 load balancer default-web-entrance (nodebalancer) → node - https L4',
+        '3 node → entrance web-entrance (eg) 443 https L7',
+        '4 entrance web-entrance (eg) → pods of web 8080 http L7',
+      ],
+      said: expect.stringContaining('on the node port of this port'),
+    })
+  })
+
   const web: Workload = {
     ports: { http: { port: 80, targetPort: 8080 } },
     expose: [{ port: 'http', to: 'internet', hosts: ['a.example.com', 'b.example.com'], tls: { mode: 'terminate' } }],

@@ -1,0 +1,40 @@
+// DigitalOcean: what it creates, counts, reads and limits. See README.md.
+import type { Price } from '../../domain/estimate/price-book.ts'
+import type { Provider } from '../../domain/provider.ts'
+import { gatewayKinds } from '../gateway-kinds.ts'
+import { GATEWAY_CLASSES, gatewayClassOf } from '../in-cluster-gateways.ts'
+import { backend, entrance, service } from './annotate.ts'
+import { annotations } from './annotations.ts'
+import { arrival } from './arrival.ts'
+import { charge } from './charge.ts'
+import { check } from './check.ts'
+import { limits } from './limits.ts'
+import prices from './prices.json' with { type: 'json' }
+import { provision } from './provision.ts'
+
+export const digitalocean: Provider = {
+  id: 'digitalocean',
+  title: 'DigitalOcean',
+  currency: 'USD',
+  // Load balancers cost the same in every region.
+  regionRequired: false,
+  controllers: Object.keys(GATEWAY_CLASSES),
+  prices: prices as Price[],
+  limits,
+  entranceClass: ({ target }) => (target.loadBalancers === 'none' ? undefined : gatewayClassOf(target.controller)),
+  refuses: ({ class: name }) =>
+    /(?:^|[-.])alb(?:$|[-.])|^(?:gce|gke-|azure-|approuting-|webapprouting)/.test(name)
+      ? `class ${name} belongs to another cloud`
+      : undefined,
+  mixesTransports: () => true,
+  oneTransportPerNumber: true,
+  canMake: (type, { target }) => type !== 'LoadBalancer' || target.loadBalancers !== 'none',
+  gatewayKinds,
+  arrival,
+  provision,
+  charge,
+  annotate: { service, entrance, backend },
+  annotations,
+  kinds: new Map(),
+  check,
+}
