@@ -1,6 +1,7 @@
 // The decision table row by row: for each, a smallest topology that it decides, and what comes of it.
 import { describe, expect, it } from 'vitest'
 import type { Subject, SubjectFacts } from '../../../src/domain/design/facts.ts'
+import { FIELD_RULES } from '../../../src/domain/design/fields.ts'
 import { RULES, ruleTexts } from '../../../src/domain/design/rules.ts'
 import { ServiceType, type TopologyInput } from '../../../src/domain/topology/index.ts'
 import { draftOf } from './drafting.ts'
@@ -118,7 +119,7 @@ describe('the decision table', () => {
   })
 
   it('has ids that are unique and read like words, a sentence for readers and a source', () => {
-    const ids = RULES.map((rule) => rule.id)
+    const ids = ruleTexts().map((rule) => rule.id)
     expect(new Set(ids).size).toBe(ids.length)
     for (const { id, situation, source } of ruleTexts()) {
       expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
@@ -138,7 +139,8 @@ describe('the decision table', () => {
   })
 
   it('is told to readers in the order it runs in', () => {
-    expect(ruleTexts().map(({ id, order }) => [id, order])).toEqual(RULES.map(({ id }, index) => [id, index + 1]))
+    const told = ruleTexts().map(({ id, order }) => [id, order])
+    expect(told).toEqual([...RULES, ...FIELD_RULES].map(({ id }, index) => [id, index + 1]))
   })
 })
 
