@@ -1,5 +1,11 @@
 // The rules between objects: one pass for each question, all of them linear in the number of objects.
-import { checkGoverningServices, checkIngressBackends, checkRouteBackends, routeBackends } from './backends.ts'
+import {
+  checkAffinityBehindEntrances,
+  checkGoverningServices,
+  checkIngressBackends,
+  checkRouteBackends,
+  routeBackends,
+} from './backends.ts'
 import { checkDuplicates, checkNodePorts } from './duplicates.ts'
 import { checkGrants } from './grants.ts'
 import type { ObjectSet } from './object-set.ts'
@@ -15,6 +21,7 @@ export function checkBetween(set: ObjectSet, entranceOf: EntranceOf): void {
   checkIngressBackends(set)
   const backends = routeBackends(set)
   checkRouteBackends(set, backends)
+  checkAffinityBehindEntrances(set, backends)
   checkGrants(set, backends)
   checkParents(set)
   checkIngressClashes(set, entranceOf)
