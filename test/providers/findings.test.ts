@@ -48,7 +48,16 @@ const secure: Partial<Exposure> = {
 const socket: Workload = { ports: { ws: 80 } }
 
 type Side = [target: Target, workload: Workload]
-const ROWS: [code: string, earned: Side, near: Side][] = [
+type Row = [code: string, earned: Side, near: Side]
+const agent = (kind: 'DaemonSet' | 'Deployment'): Workload => ({ kind, locality: 'same-node', ports: { grpc: 4317 } })
+const peer: Workload = { replicas: 1, discovery: 'per-pod', ports: { tcp: 7000 } }
+const inner = (port: string): Workload => ({ ports: { [port]: 9000 }, expose: [{ port, to: 'internet' }] })
+const clients: TopologyInput['clients'] = {
+  four: { network: 'partner', cidrs: ['203.0.113.0/24'] },
+  six: { network: 'partner', cidrs: ['2001:db8::/32'] },
+}
+
+const ROWS: Row[] = [
   ['UDP_HEALTH_CHECK_OVER_TCP', [AWS, udp()], [AWS, udp({ probe: { path: '/ready', port: 'http' } })]],
   ['STATIC_ADDRESS_COUNT', [AWS, raw({ staticIP: ['a'] })], [AWS, raw({ staticIP: ['a', 'b', 'c'] })]],
   ['STATIC_ADDRESS_UNNAMED', [AWS, raw({ staticIP: true })], [AWS, raw({ staticIP: ['a', 'b', 'c'] })]],
@@ -85,11 +94,31 @@ const ROWS: [code: string, earned: Side, near: Side][] = [
   ['LISTEN_PORT_NOT_WRITTEN', [{ ...GCP, routing: 'ingress' }, web({ listen: 8443 })], [GCP, web({ listen: 8443 })]],
   ['LISTEN_PORT_NOT_WRITTEN', [using(CELLAR, 'ingress', 'nginx'), web({ listen: 8443 })], [AWS, web({ listen: 8443 })]],
   ['HEALTH_CHECK_PATH_DIFFERS', [GCP, web({}, { probe: '/ready' })], [GCP, web({}, { probe: '/' })]],
+  ...[GCP, AZURE, LEGACY, METALLB, CELLAR].map((target): Row => {
+    const kept = (workload: Workload): Side => [target, raw({ preserveClientIP: true }, workload)]
+    return ['LOCAL_TRAFFIC_UNEVEN', kept({}), kept({ replicas: 3 })]
+  }),
+  // Straight to pods there is no node to be without one, and a DaemonSet has one on each.
+  ['LOCAL_TRAFFIC_UNEVEN', [GCP, raw({ preserveClientIP: true })], [AWS, raw({ preserveClientIP: true })]],
   [
     'LOCAL_TRAFFIC_UNEVEN',
     [GCP, raw({ preserveClientIP: true })],
-    [GCP, raw({ preserveClientIP: true }, { replicas: 3 })],
+    [GCP, raw({ preserveClientIP: true }, { kind: 'DaemonSet' })],
   ],
+  ['LOCAL_TRAFFIC_DROPPED', [AWS, agent('DaemonSet')], [AWS, agent('Deployment')]],
+  [
+    'LOCALITY_NOT_WRITTEN',
+    [AWS, { ports: { grpc: 50_051 }, discovery: 'client-side', locality: 'same-zone' }],
+    [AWS, { ports: { grpc: 50_051 }, locality: 'same-zone' }],
+  ],
+  ['POD_NAME_NOT_WRITTEN', [AWS, peer], [AWS, { ...peer, image: 'registry.example.com/peer:1' }]],
+  ...[AWS, GCP, AZURE, METALLB, CELLAR].map((target): Row => {
+    const admin = (to: string): Side => [target, { ports: { admin: 9000 }, expose: [{ port: 'admin', to }] }]
+    return ['INNER_PORT_EXPOSED', admin('internet'), admin('vpc')]
+  }),
+  ['INNER_PORT_EXPOSED', [AWS, inner('http-metrics')], [AWS, inner('administration')]],
+  ['RANGES_OF_OTHER_FAMILY', [AWS, raw({ to: 'six' })], [AWS, raw({ to: 'four' })]],
+  ['RANGES_OF_OTHER_FAMILY', [GCP, raw({ to: ['four', 'six'] })], [GCP, raw({ to: ['four'] })]],
   ['ENTRANCE_NOT_USABLE', [using(GCP, 'ingress', 'gce'), web({})], [using(GCP, 'gateway', 'gke-l7-gxlb'), web({})]],
   ['ROUTING_NOT_FOLLOWED', [{ ...AZURE, routing: 'ingress' }, web({})], [{ ...AZURE, routing: 'gateway' }, web({})]],
   ['CONTROLLER_RETIRED', [using(AWS, 'ingress', 'nginx'), web({})], [using(AWS, 'ingress', 'traefik'), web({})]],
@@ -119,7 +148,9 @@ const ROWS: [code: string, earned: Side, near: Side][] = [
 
 describe('findings', () => {
   const codes = (side: Side) =>
-    findingsOf(draftOf({ name: 'one', target: side[0], workloads: { web: side[1] } })).map((line) => line.split(' ')[0])
+    findingsOf(draftOf({ name: 'one', target: side[0], clients, workloads: { web: side[1] } })).map(
+      (line) => line.split(' ')[0],
+    )
 
   it.each(ROWS)('%s is earned, and only then', (code, earned, near) => {
     expect(codes(earned)).toContain(code)
@@ -128,7 +159,7 @@ describe('findings', () => {
 
   it('say a code, what is wrong as a sentence, and where; an error says how it is mended', () => {
     for (const [, earned] of ROWS) {
-      const { findings } = draftOf({ name: 'one', target: earned[0], workloads: { web: earned[1] } })
+      const { findings } = draftOf({ name: 'one', target: earned[0], clients, workloads: { web: earned[1] } })
       for (const { code, message, path, severity, fix } of findings) {
         expect(code).toMatch(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/)
         expect(message, code).toMatch(/\.$/)

@@ -24,13 +24,13 @@ const INGRESSES = `${GKE}/how-to/ingress-configuration`
 export const check = (design: Design, topology: Topology): Finding[] => {
   const services = design.services.filter((service) => service.type === 'LoadBalancer')
   return [
-    ...services.flatMap((service) => checkService(service, topology)),
+    ...services.flatMap(checkService),
     ...checkTwins(services),
     ...design.entrances.flatMap((entrance) => checkEntrance(entrance, topology)),
   ]
 }
 
-function checkService(service: Service, topology: Topology): Finding[] {
+function checkService(service: Service): Finding[] {
   const { facing } = service
   if (facing === undefined) return []
   const path = pathOf.service(service)
@@ -51,16 +51,6 @@ function checkService(service: Service, topology: Topology): Finding[] {
       path,
       message: `${name}: Google's passthrough load balancer has no idle timeout to set; idle connections are tracked for 10 minutes at least.`,
       source: 'cloud.google.com/load-balancing/docs/network/networklb-backend-service',
-    })
-  }
-  const replicas = topology.workloads[service.workload ?? '']?.replicas ?? 1
-  if (facing.preserveClientIP && replicas < topology.target.nodes) {
-    findings.push({
-      code: 'LOCAL_TRAFFIC_UNEVEN',
-      severity: 'info',
-      path,
-      message: `${name}: externalTrafficPolicy: Local keeps the caller's address but sends traffic only to nodes with a pod: ${replicas} replicas on ${topology.target.nodes} nodes.`,
-      source: 'kubernetes.io/docs/tutorials/services/source-ip',
     })
   }
   return findings
