@@ -72,7 +72,7 @@ export const Dns = z
     pods: z
       .array(z.string())
       .optional()
-      .meta({ description: 'Names of a StatefulSet’s pods: the first three, then the rest as `{3..9}`.' }),
+      .meta({ description: 'Names of pods that have one of their own: the first three, then the rest as `{3..9}`.' }),
   })
   .meta({ id: 'Dns', description: 'Names inside the cluster, and a URL or address for each port.' })
 export type Dns = z.infer<typeof Dns>

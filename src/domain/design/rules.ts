@@ -28,6 +28,10 @@ export function ruleFor<About extends Subject>(about: About, facts: SubjectFacts
   return rule
 }
 
+/** Did the owner decide, and not the table? */
+export const isPinned = ({ because }: { because: Because }): boolean =>
+  workload.some((rule) => rule.gives === 'Pinned' && rule.id === because.rule)
+
 export const becauseOf = <About extends Subject>(rule: Rule<About>, facts: SubjectFacts[About]): Because => ({
   rule: rule.id,
   text: rule.because(facts),

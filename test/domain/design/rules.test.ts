@@ -35,12 +35,23 @@ const ROWS: [rule: string, gives: string, document: TopologyInput][] = [
     'cards ExternalName',
     one({ ports: http }, { externals: { cards: { host: 'cards.example.com' } } }),
   ],
-  ['pinned', 'web NodePort', one({ ports: http, pin: { type: 'NodePort', reason: 'A firewall forwards to it.' } })],
+  [
+    'pinned-node-port',
+    'web NodePort',
+    one({ ports: http, pin: { type: 'NodePort', reason: 'A firewall forwards to it.' } }),
+  ],
+  ['pinned', 'web Headless', one({ ports: http, pin: { type: 'Headless', reason: 'The mesh wants it.' } })],
   ['identity-without-ports', 'web Headless', one({ kind: 'StatefulSet' })],
   ['no-ports', 'web unserved', one({})],
   ['peers-by-name', 'web Headless', one({ kind: 'StatefulSet', ports: http, discovery: 'per-pod' })],
+  ['name-of-the-one-pod', 'web Headless', one({ ports: http, replicas: 1, discovery: 'per-pod' })],
   ['client-side-balancing', 'web Headless', one({ ports: { grpc: 50_051 }, discovery: 'client-side' })],
   ['agent-on-each-node', 'web ClusterIP', one({ kind: 'DaemonSet', ports: http, locality: 'same-node' })],
+  [
+    'many-calls-on-one-connection',
+    'web ClusterIP',
+    on(AWS, { web: { ports: { grpc: 50_051 }, replicas: 2 }, shop: { calls: ['web'] } }),
+  ],
   ['called-inside-only', 'web ClusterIP', one({ ports: http })],
   [
     'route-on-existing-entrance',
@@ -50,6 +61,11 @@ const ROWS: [rule: string, gives: string, document: TopologyInput][] = [
       { web: { ports: http, expose: [{ ...toInternet, host: 'www.example.com' }] } },
     ),
   ],
+  [
+    'node-port-to-try-with',
+    'web NodePort',
+    on({ ...CELLAR, environment: 'test' }, { web: { ports: http, expose: [toInternet] } }),
+  ],
   ['no-load-balancer-here', 'web NodePort', on(CELLAR, { web: { ports: http, expose: [toInternet] } })],
   [
     'temporary-team-access',
@@ -57,10 +73,21 @@ const ROWS: [rule: string, gives: string, document: TopologyInput][] = [
     one({ ports: http, expose: [{ port: 'http', to: 'office', until: '2027-06-30' }] }, { clients: office }),
   ],
   [
+    'long-lived-connections',
+    'entrance web-entrance',
+    one({ ports: { ws: 80 }, expose: [{ port: 'ws', to: 'internet', tls: { mode: 'terminate' } }] }),
+  ],
+  [
     'entrance-of-its-own',
     'entrance web-entrance',
     one({ ports: http, expose: [{ ...toInternet, host: 'www.example.com', tls: { mode: 'terminate' } }] }),
   ],
+  [
+    'datagrams-inside-the-network',
+    'web LoadBalancer',
+    one({ ports: { dns: 53 }, expose: [{ port: 'dns', to: 'vpc' }] }),
+  ],
+  ['inside-the-network', 'web LoadBalancer', one({ ports: http, expose: [{ port: 'http', to: 'vpc' }] })],
   ['layer-4-datagrams', 'web LoadBalancer', one({ ports: { dns: 53 }, expose: [{ port: 'dns', to: 'internet' }] })],
   ['layer-4-kept', 'web LoadBalancer', one({ ports: http, expose: [{ ...toInternet, preserveClientIP: true }] })],
   ['layer-4-protocol', 'web LoadBalancer', one({ ports: { mqtt: 1883 }, expose: [{ port: 'mqtt', to: 'internet' }] })],
