@@ -12,6 +12,7 @@ import type { ObjectSet } from './object-set.ts'
 import { checkParents } from './parents.ts'
 import { checkSelectedPods } from './pods.ts'
 import { checkHttpRouteClashes, checkIngressClashes, type EntranceOf } from './route-clashes.ts'
+import { checkWildcards } from './wildcards.ts'
 
 export function checkBetween(set: ObjectSet, entranceOf: EntranceOf): void {
   checkDuplicates(set)
@@ -26,4 +27,5 @@ export function checkBetween(set: ObjectSet, entranceOf: EntranceOf): void {
   checkParents(set)
   checkIngressClashes(set, entranceOf)
   checkHttpRouteClashes(set)
+  checkWildcards(set)
 }
