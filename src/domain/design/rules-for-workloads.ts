@@ -115,7 +115,7 @@ export const workload: Rule<'workload'>[] = [
     source: 'kubernetes.io/docs/concepts/services-networking/service-traffic-policy',
   },
   {
-    id: 'many-calls-on-one-connection',
+    id: 'grpc-called-inside',
     about: 'workload',
     situation: 'HTTP/2 or gRPC called by pods in the cluster, several replicas, and no caller balances by itself',
     gives: 'ClusterIP',

@@ -48,7 +48,7 @@ const ROWS: [rule: string, gives: string, document: TopologyInput][] = [
   ['client-side-balancing', 'web Headless', one({ ports: { grpc: 50_051 }, discovery: 'client-side' })],
   ['agent-on-each-node', 'web ClusterIP', one({ kind: 'DaemonSet', ports: http, locality: 'same-node' })],
   [
-    'many-calls-on-one-connection',
+    'grpc-called-inside',
     'web ClusterIP',
     on(AWS, { web: { ports: { grpc: 50_051 }, replicas: 2 }, shop: { calls: ['web'] } }),
   ],

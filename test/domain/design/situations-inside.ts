@@ -27,7 +27,7 @@ export const INSIDE: Situation[] = [
     row: 3,
     is: 'gRPC inside, and nobody balances',
     workloads: { web: { ports: { grpc: 50_051 }, replicas: 3 }, ...shop('web') },
-    comes: [['web', 'ClusterIP', 'many-calls-on-one-connection', { appProtocol: 'kubernetes.io/h2c' }]],
+    comes: [['web', 'ClusterIP', 'grpc-called-inside', { appProtocol: 'kubernetes.io/h2c' }]],
   },
   {
     row: 4,
