@@ -1,5 +1,5 @@
 // What the answers rest on, to be read: the clouds with what is priced of them, and the decision rules.
-import { RULES, type RuleText, ruleTexts } from '../domain/design/rules.ts'
+import { type RuleText, ruleTexts } from '../domain/design/rules.ts'
 import { Failure } from '../domain/failure.ts'
 import type { Provider } from '../domain/provider.ts'
 import type { ProviderName } from '../domain/topology/index.ts'
@@ -33,7 +33,7 @@ export function createReference(providers: ReadonlyMap<ProviderName, Provider>):
       if (found === undefined)
         throw new Failure(
           'RULE_NOT_FOUND',
-          `There is no rule "${id.slice(0, 60)}"; GET /v1/rules lists all ${RULES.length}.`,
+          `There is no rule "${id.slice(0, 60)}"; GET /v1/rules lists all ${ruleTexts().length}.`,
         )
       return found
     },

@@ -49,6 +49,8 @@ export type ServiceSettings = {
   healthCheckPorts?: number[]
   /** The balancer speaks HTTP and brings a caller back by a cookie: that wish is not lost without an entrance. */
   keepsCookies?: boolean
+  /** Set where an annotation holds the source ranges in the place of the field. */
+  holdsSourceRanges?: boolean
 }
 
 /** What a provider's controller reads on an Ingress or Gateway, beside the standard fields. */

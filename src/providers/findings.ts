@@ -98,31 +98,13 @@ export const idleTimeoutClamped = (
 
 /** A balancer that brings a caller back to a node cannot choose the pod there. */
 export const stickyToNodes = (name: string, { path, source }: About): Finding => ({
-  code: 'STICKY_TO_NODES',
+  code: 'STICKY_TO_NODE',
   severity: 'info',
   path,
   message: `${name}: the balancer brings a caller back to a node, not to a pod: where a node has several, any of them answers.`,
   fix: 'Spread the pods so that a node has one (a topology spread constraint by kubernetes.io/hostname).',
   source,
 })
-
-/** externalTrafficPolicy: Local passes over nodes without a pod, and gives every other node the same share. */
-export const localTrafficUneven = (
-  name: string,
-  { replicas = 1, nodes }: { replicas: number | undefined; nodes: number },
-  path: string,
-): Finding[] =>
-  replicas >= nodes
-    ? []
-    : [
-        {
-          code: 'LOCAL_TRAFFIC_UNEVEN',
-          severity: 'info',
-          path,
-          message: `${name}: externalTrafficPolicy: Local sends traffic only to nodes with a pod: ${replicas} replicas on ${nodes} nodes.`,
-          source: 'kubernetes.io/docs/tutorials/services/source-ip',
-        },
-      ]
 
 /** For each workload with cookie stickiness on an entrance whose API has no field for it. */
 export const cookiesNotWritten = (

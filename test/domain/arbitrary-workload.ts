@@ -122,13 +122,14 @@ export function assembleWorkloads(
       const kind = wish.kind ?? 'Deployment'
       const runsOn = kind !== 'Job' && kind !== 'CronJob'
       const scaled = kind === 'Deployment' || kind === 'StatefulSet'
+      const named = kind === 'StatefulSet' || (kind === 'Deployment' && wish.replicas === 1)
       const calls = assembleCalls(wish.calls, portsOf, externals)
       const expose = runsOn ? assembleExposures(name, wish.expose, ports, clients) : []
       const workload = {
         ...wish.rest,
         kind: wish.kind,
         ...(scaled ? { replicas: wish.replicas } : {}),
-        ...(wish.discovery === 'per-pod' && kind !== 'StatefulSet' ? {} : { discovery: wish.discovery }),
+        ...(wish.discovery === 'per-pod' && !named ? {} : { discovery: wish.discovery }),
         ...assembleProbe(wish, ports),
         ...(ports.length === 0 ? {} : { ports: Object.fromEntries(ports.map(({ name, input }) => [name, input])) }),
         ...(calls.length === 0 ? {} : { calls }),

@@ -6,6 +6,7 @@ import {
   type FindingRow,
   METALLB,
   raw,
+  type Side,
   type Target,
   tls,
   udp,
@@ -80,6 +81,9 @@ const raised = (count: number): Workload => ({
   expose: Array.from({ length: count }, (_, index) => ({ port: `p${index}`, to: 'internet' })),
 })
 
+const agent = (kind: 'DaemonSet' | 'Deployment'): Workload => ({ kind, locality: 'same-node', ports: { grpc: 4317 } })
+const peer: Workload = { replicas: 1, discovery: 'per-pod', ports: { tcp: 7000 } }
+const inner = (port: string): Workload => ({ ports: { [port]: 9000 }, expose: [{ port, to: 'internet' }] })
 const ROWS: FindingRow[] = [
   ['UDP_HEALTH_CHECK_OVER_TCP', [AWS, udp()], [AWS, udp({ probe: { path: '/ready', port: 'http' } })]],
   ['STATIC_ADDRESS_COUNT', [AWS, raw({ staticIP: ['a'] })], [AWS, raw({ staticIP: ['a', 'b', 'c'] })]],
@@ -156,11 +160,31 @@ const ROWS: FindingRow[] = [
   ['LISTEN_PORT_NOT_WRITTEN', [{ ...GCP, routing: 'ingress' }, web({ listen: 8443 })], [GCP, web({ listen: 8443 })]],
   ['LISTEN_PORT_NOT_WRITTEN', [using(CELLAR, 'ingress', 'nginx'), web({ listen: 8443 })], [AWS, web({ listen: 8443 })]],
   ['HEALTH_CHECK_PATH_DIFFERS', [GCP, web({}, { probe: '/a@b' })], [GCP, web({}, { probe: '/ready' })]],
+  ...[GCP, AZURE, LEGACY, METALLB, CELLAR].map((target): FindingRow => {
+    const kept = (workload: Workload): Side => [target, raw({ preserveClientIP: true }, workload)]
+    return ['LOCAL_TRAFFIC_UNEVEN', kept({}), kept({ replicas: 3 })]
+  }),
+  // Straight to pods there is no node to be without one, and a DaemonSet has one on each.
+  ['LOCAL_TRAFFIC_UNEVEN', [GCP, raw({ preserveClientIP: true })], [AWS, raw({ preserveClientIP: true })]],
   [
     'LOCAL_TRAFFIC_UNEVEN',
     [GCP, raw({ preserveClientIP: true })],
-    [GCP, raw({ preserveClientIP: true }, { replicas: 3 })],
+    [GCP, raw({ preserveClientIP: true }, { kind: 'DaemonSet' })],
   ],
+  ['LOCAL_TRAFFIC_DROPPED', [AWS, agent('DaemonSet')], [AWS, agent('Deployment')]],
+  [
+    'LOCALITY_NOT_WRITTEN',
+    [AWS, { ports: { grpc: 50_051 }, discovery: 'client-side', locality: 'same-zone' }],
+    [AWS, { ports: { grpc: 50_051 }, locality: 'same-zone' }],
+  ],
+  ['POD_NAME_NOT_WRITTEN', [AWS, peer], [AWS, { ...peer, image: 'registry.example.com/peer:1' }]],
+  ...[AWS, GCP, AZURE, METALLB, CELLAR].map((target): FindingRow => {
+    const admin = (to: string): Side => [target, { ports: { admin: 9000 }, expose: [{ port: 'admin', to }] }]
+    return ['INNER_PORT_EXPOSED', admin('internet'), admin('vpc')]
+  }),
+  ['INNER_PORT_EXPOSED', [AWS, inner('http-metrics')], [AWS, inner('administration')]],
+  ['RANGES_OF_OTHER_FAMILY', [AWS, raw({ to: 'six' })], [AWS, raw({ to: 'four' })]],
+  ['RANGES_OF_OTHER_FAMILY', [GCP, raw({ to: ['four', 'six'] })], [GCP, raw({ to: ['four'] })]],
   ['ENTRANCE_NOT_USABLE', [using(GCP, 'ingress', 'gce'), web({})], [using(GCP, 'gateway', 'gke-l7-gxlb'), web({})]],
   ['ROUTING_NOT_FOLLOWED', [{ ...AZURE, routing: 'ingress' }, web({})], [{ ...AZURE, routing: 'gateway' }, web({})]],
   ['ENTRANCE_NOT_USABLE', [using(AWS, 'gateway', 'nlb'), web({})], [using(AWS, 'gateway', 'alb'), web({})]],
@@ -280,14 +304,14 @@ const ROWS: FindingRow[] = [
     [OCI, raw({ tls: { ...tls, secret: 'tcp-tls' } })],
   ],
   ['SOURCE_RANGES_NOT_ENFORCED', [HETZNER, raw({ to: 'partner' })], [OCI, raw({ to: 'partner' })]],
-  ['PROXY_PROTOCOL_NEEDED', [HETZNER, raw({ preserveClientIP: true })], [HETZNER, raw({})]],
+  ['PROXY_PROTOCOL_EXPECTED', [HETZNER, raw({ preserveClientIP: true })], [HETZNER, raw({})]],
   [
     'STICKINESS_NOT_WRITTEN',
     [HETZNER, raw({ sticky: { by: 'clientIP' } })],
     [OCI, raw({ sticky: { by: 'clientIP' } })],
   ],
-  ['STICKY_TO_NODES', [OCI, raw({ sticky: { by: 'clientIP' } })], [OCI, raw({ preserveClientIP: true })]],
-  ['STICKY_TO_NODES', [HETZNER, open({ ...cookie, preserveClientIP: true })], [HETZNER, open({})]],
+  ['STICKY_TO_NODE', [OCI, raw({ sticky: { by: 'clientIP' } })], [OCI, raw({ preserveClientIP: true })]],
+  ['STICKY_TO_NODE', [HETZNER, open({ ...cookie, preserveClientIP: true })], [HETZNER, open({})]],
   [
     'LOST_AT_LAYER_4',
     [OCI, open({ ...cookie, preserveClientIP: true })],

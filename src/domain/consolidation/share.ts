@@ -65,7 +65,7 @@ type Shared = { because: Service['because']; facts: GroupFacts }
 
 /** The LoadBalancer Service as the ClusterIP Service that stands behind the shared entrance: same name, the workload's own ports. */
 function inner(service: Service, unit: Unit, topology: Topology, { because, facts }: Shared): Service {
-  const { facing: _facing, externalTrafficPolicy: _policy, sessionAffinitySeconds: _affinity, ...kept } = service
+  const { facing: _facing, ...kept } = service
   const workload = service.workload === undefined ? undefined : topology.workloads[service.workload]
   const ports =
     workload === undefined

@@ -2,6 +2,7 @@
 // routes they would be on an entrance, and what keeps it from sharing.
 import type { Design, Entrance, Route, Service } from '../design/design.ts'
 import { routesOf } from '../design/entrances.ts'
+import { isPinned } from '../design/rules.ts'
 import { type Blocker, sharingBlockers, type Way, waysOfWorkload } from '../design/way.ts'
 import { goesThrough } from '../design/ways-through.ts'
 import type { Topology } from '../topology/index.ts'
@@ -17,7 +18,7 @@ export function unitsOf(design: Design, topology: Topology): Unit[] {
     .filter((service) => service.type === 'LoadBalancer')
     .map((service): Unit => {
       const ways = waysOf(service.workload).filter((way) => goesThrough(way, service))
-      const pinned = service.because.rule === 'pinned'
+      const pinned = isPinned(service)
       return {
         ways,
         routes: ways.flatMap((way) => routesOf(way, service)),

@@ -21,6 +21,15 @@ const asked = ({ way: { exposure, port } }: WayFacts) => ({
 export const FOR_WAYS: readonly Row<WayFacts>[] = [
   {
     type: 'ClusterIP',
+    when: ({ target: { environment }, canLoadBalance, way: { port } }) =>
+      !canLoadBalance && environment !== 'production' && environment !== 'staging' && port.transport === 'TCP',
+    because: () =>
+      'With kubectl port-forward it would do for who has kubectl; it ends with the session, and others reach nothing.',
+    rule: 'temporary-team-access',
+    facts: wanted,
+  },
+  {
+    type: 'ClusterIP',
     when: always,
     because: () => 'Alone it is reached only from inside the cluster; this was offered to clients outside.',
     rule: 'temporary-team-access',

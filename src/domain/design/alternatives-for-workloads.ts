@@ -78,6 +78,17 @@ export const FOR_WORKLOADS: readonly Row<WorkloadAround>[] = [
   },
   {
     type: 'Headless',
+    when: ({ ports, workload, callers }) =>
+      callers.length > 0 &&
+      (workload.replicas ?? 1) > 1 &&
+      Object.values(ports).some(({ protocol }) => protocol === 'grpc' || protocol === 'http2'),
+    because: () =>
+      'It would spread calls over the replicas, but only with callers that resolve it anew and balance by themselves; discovery: client-side says that they do.',
+    rule: 'client-side-balancing',
+    facts: finding,
+  },
+  {
+    type: 'Headless',
     when: always,
     because: () =>
       'Callers would have to choose among pod addresses themselves and live with stale DNS answers; nobody asked for that.',

@@ -48,13 +48,18 @@ export function namedPods(services: readonly Service[], { workloads }: Topology)
     const workload = workloads[service.workload ?? '']
     if (!namespaces.has(service.name) || workload === undefined || !namesPods(service, workload)) continue
     const pattern = new RegExp(`^${service.workload}-(0|[1-9]\\d*)$`)
-    const has = (name: string) => Number(pattern.exec(name)?.[1] ?? Number.NaN) < (workload.replicas ?? 1)
+    const has =
+      workload.kind === 'StatefulSet'
+        ? (name: string) => Number(pattern.exec(name)?.[1] ?? Number.NaN) < (workload.replicas ?? 1)
+        : (name: string) => name === service.workload
     pods.set(`${service.namespace}/${service.name}`, { has })
   }
   return pods
 }
 
-const namesPods = ({ type }: Service, { kind }: Workload): boolean => type === 'Headless' && kind === 'StatefulSet'
+// A Deployment has one pod that is named, by its hostname, where that is asked for.
+const namesPods = ({ type }: Service, { kind, discovery }: Workload): boolean =>
+  type === 'Headless' && (kind === 'StatefulSet' || (kind === 'Deployment' && discovery === 'per-pod'))
 
 const SHOWN = 3
 
@@ -62,6 +67,7 @@ const SHOWN = 3
 export function podNamesOf(service: Service, workload: Workload): Dns['pods'] {
   const { workload: name, dns } = service
   if (!namesPods(service, workload)) return undefined
+  if (workload.kind === 'Deployment') return [`${name}.${dns.full}`]
   const replicas = workload.replicas ?? 1
   const nameOf = (ordinal: number | string) => `${name}-${ordinal}.${dns.full}`
   const shown = Array.from({ length: Math.min(replicas, SHOWN) }, (_, ordinal) => nameOf(ordinal))

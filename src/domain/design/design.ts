@@ -72,7 +72,7 @@ export const Dns = z
     pods: z
       .array(z.string())
       .optional()
-      .meta({ description: 'Names of a StatefulSet’s pods: the first three, then the rest as `{3..9}`.' }),
+      .meta({ description: 'Names of pods that have one of their own: the first three, then the rest as `{3..9}`.' }),
   })
   .meta({ id: 'Dns', description: 'Names inside the cluster, and a URL or address for each port.' })
 export type Dns = z.infer<typeof Dns>
@@ -97,6 +97,43 @@ export const Hop = z
   .meta({ id: 'Hop' })
 export type Hop = z.infer<typeof Hop>
 
+/** Fields of a Service that are decided; those of a port are decided for each. */
+export const FieldName = z.enum([
+  'ports',
+  'externalTrafficPolicy',
+  'healthCheckNodePort',
+  'internalTrafficPolicy',
+  'trafficDistribution',
+  'sessionAffinity',
+  'sessionAffinityConfig.clientIP.timeoutSeconds',
+  'publishNotReadyAddresses',
+  'ipFamilyPolicy',
+  'loadBalancerClass',
+  'allocateLoadBalancerNodePorts',
+  'loadBalancerSourceRanges',
+  'loadBalancerIP',
+  'externalIPs',
+  'nodePort',
+  'appProtocol',
+])
+export type FieldName = z.infer<typeof FieldName>
+
+export const FieldValue = z.union([z.string(), z.boolean(), z.int(), z.array(z.string())])
+export type FieldValue = z.infer<typeof FieldValue>
+
+/** What stands in one field of a Service, or why nothing does. */
+export const ServiceField = z
+  .strictObject({
+    field: FieldName.meta({ description: 'As in the `spec` of the Service.', example: 'externalTrafficPolicy' }),
+    port: z.string().optional().meta({ description: 'Which port it is of, where each port has it.' }),
+    value: FieldValue.nullable().meta({ description: 'Null where it is left out on purpose.' }),
+    rule: z.string().meta({ example: 'caller-address-on-node-port' }),
+    because: z.string(),
+    source: z.string(),
+  })
+  .meta({ id: 'ServiceField' })
+export type ServiceField = z.infer<typeof ServiceField>
+
 export const Service = z
   .strictObject({
     name: z.string(),
@@ -112,11 +149,9 @@ export const Service = z
     /** Addresses behind a Service without a selector. */
     addresses: z.array(z.string()).optional(),
     facing: Facing.optional(),
-    sessionAffinitySeconds: z.int().optional(),
-    externalTrafficPolicy: z.enum(['Cluster', 'Local']).optional(),
-    internalTrafficPolicy: z.enum(['Cluster', 'Local']).optional(),
-    trafficDistribution: z.enum(['PreferClose', 'PreferSameZone', 'PreferSameNode']).optional(),
-    publishNotReadyAddresses: z.boolean().optional(),
+    fields: z.array(ServiceField).meta({
+      description: 'Field by field what is written, or left out on purpose, and why; in the order of the rules.',
+    }),
     dns: Dns,
     path: z.array(Hop).meta({ description: 'How traffic gets to it, hop by hop; each path begins at hop 1.' }),
     because: Because,
@@ -128,6 +163,10 @@ export const Service = z
   })
   .meta({ id: 'Service' })
 export type Service = z.infer<typeof Service>
+
+/** What is written into a field of the Service itself; undefined where nothing is. */
+export const fieldOf = ({ fields }: Pick<Service, 'fields'>, field: FieldName): FieldValue | undefined =>
+  fields.find((one) => one.field === field)?.value ?? undefined
 
 export const Route = z
   .strictObject({

@@ -117,8 +117,8 @@ type Parts = {
   rejected: Rejected[]
 }
 
-function build({ topology, facts }: Serving, parts: Parts): Service {
+function build({ facts }: Serving, parts: Parts): Service {
   const { name, workload } = facts
   const ports = servicePorts(workload, parts.ports, { headless: parts.type === 'Headless' })
-  return buildService(topology, { ...parts, workloadName: name, workload, ports })
+  return buildService({ ...parts, workloadName: name, workload, ports })
 }

@@ -58,7 +58,7 @@ function outer({ service, workload, through }: Change, type: 'LoadBalancer' | 'N
 }
 
 function inner({ service, workload, through }: Change, to: Change['to'], ways: Way[]): Service {
-  const { facing: _facing, externalTrafficPolicy: _policy, sessionAffinitySeconds: _affinity, ...kept } = service
+  const { facing: _facing, ...kept } = service
   const type = to === 'Headless' ? 'Headless' : 'ClusterIP'
   const names = [...new Set([...ways.map((way) => way.exposure.port), ...namesOf(service, through)])]
   // What stands for something outside has no workload to take ports from.

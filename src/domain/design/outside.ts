@@ -38,7 +38,7 @@ export const facingServices = (groups: readonly Decided[][], serving: Serving): 
   groups.map((group) => facingService(group, serving, groups))
 
 function facingService(group: Decided[], serving: Serving, all: readonly Decided[][]): Service {
-  const { topology, names, facts, rule } = serving
+  const { names, facts, rule } = serving
   const { name, workload } = facts
   const [first] = group as [Decided]
   const { port } = first.way.exposure
@@ -49,7 +49,7 @@ function facingService(group: Decided[], serving: Serving, all: readonly Decided
     : names.take(workload.namespace, name, samePort ? `${port}-${first.way.scheme}` : port)
   const type = first.gives === 'NodePort' ? 'NodePort' : 'LoadBalancer'
   const ports = portsOf(group)
-  return buildService(topology, {
+  return buildService({
     name: serviceName,
     workloadName: name,
     workload,

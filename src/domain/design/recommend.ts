@@ -63,6 +63,7 @@ function externalService(
     ports,
     ...(host === undefined ? {} : { externalName: host }),
     ...(addresses === undefined ? {} : { addresses }),
+    fields: [],
     dns: dnsOf(name, namespace, ports),
     path: [],
     because: becauseOf(rule, facts),

@@ -1,6 +1,7 @@
 // The rows about ways in from outside: what each is reached through.
 import { isTemporaryTeamAccess, type SubjectFacts } from './facts.ts'
 import { listed, type Rule, SERVICE_DOCS } from './rule.ts'
+import { insideTheNetwork, longLived, whereOneTries } from './rules-for-ways-by-place.ts'
 import { needsLayer7 } from './way.ts'
 
 export const way: Rule<'way'>[] = [
@@ -15,6 +16,7 @@ export const way: Rule<'way'>[] = [
     inputs: ({ way, existing }) => ({ hosts: way.exposure.hosts, tls: way.exposure.tls.mode, entrance: existing?.[0] }),
     source: 'kubernetes.io/docs/concepts/services-networking/ingress; gateway-api.sigs.k8s.io',
   },
+  ...whereOneTries,
   {
     id: 'tls-route-on-existing-gateway',
     about: 'way',
@@ -58,6 +60,7 @@ export const way: Rule<'way'>[] = [
     inputs: ({ way }) => ({ networks: way.networks, until: way.exposure.until, hosts: way.exposure.hosts }),
     source: 'kubernetes.io/docs/tasks/access-application-cluster/port-forward-access-application-cluster',
   },
+  ...longLived,
   {
     id: 'entrance-of-its-own',
     about: 'way',
@@ -74,6 +77,7 @@ export const way: Rule<'way'>[] = [
     }),
     source: 'kubernetes.io/docs/concepts/services-networking/ingress; gateway-api.sigs.k8s.io',
   },
+  ...insideTheNetwork,
   {
     id: 'layer-4-datagrams',
     about: 'way',

@@ -1,4 +1,5 @@
 // The rows about what is inside: externals, workloads, their companion Services, and groups that share an entrance.
+import type { Port } from '../topology/index.ts'
 import { listed, type Rule, SERVICE_DOCS } from './rule.ts'
 
 export const external: Rule<'external'>[] = [
@@ -27,6 +28,17 @@ export const external: Rule<'external'>[] = [
 ]
 
 export const workload: Rule<'workload'>[] = [
+  {
+    id: 'pinned-node-port',
+    about: 'workload',
+    situation: 'The owner pins a NodePort: a balancer or firewall of their own stands before the nodes',
+    gives: 'Pinned',
+    when: ({ workload: { pin, ports } }) => pin?.type === 'NodePort' && Object.keys(ports).length > 0,
+    because: ({ workload: { pin } }) =>
+      `Pinned to NodePort by the owner: ${pin?.reason} What stands before the nodes must be told the node port and try it itself: nobody tells it which nodes have a pod.`,
+    inputs: ({ workload: { pin } }) => ({ pin }),
+    source: `${SERVICE_DOCS}/#type-nodeport`,
+  },
   {
     id: 'pinned',
     about: 'workload',
@@ -57,6 +69,17 @@ export const workload: Rule<'workload'>[] = [
     because: ({ name }) => `${name} has no ports: nothing can call it, so it needs no Service.`,
     inputs: ({ workload: { kind } }) => ({ kind, ports: 0 }),
     source: `${SERVICE_DOCS} (a Service that is not headless must have a port)`,
+  },
+  {
+    id: 'name-of-the-one-pod',
+    about: 'workload',
+    situation: 'One pod must be reached by a name of its own, without a StatefulSet',
+    gives: 'Headless',
+    when: ({ workload: { discovery, kind } }) => discovery === 'per-pod' && kind === 'Deployment',
+    because: ({ name }) =>
+      `${name} asks for a name of its pod and is no StatefulSet: DNS names a pod whose hostname and subdomain are set, the subdomain being that of a headless Service.`,
+    inputs: ({ workload: { discovery, kind, replicas } }) => ({ discovery, kind, replicas }),
+    source: 'kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-hostname-and-subdomain-field',
   },
   {
     id: 'peers-by-name',
@@ -92,6 +115,22 @@ export const workload: Rule<'workload'>[] = [
     source: 'kubernetes.io/docs/concepts/services-networking/service-traffic-policy',
   },
   {
+    id: 'grpc-called-inside',
+    about: 'workload',
+    situation: 'HTTP/2 or gRPC called by pods in the cluster, several replicas, and no caller balances by itself',
+    gives: 'ClusterIP',
+    when: ({ workload: { ports, replicas }, callers }) =>
+      (replicas ?? 1) > 1 && callers.length > 0 && Object.values(ports).some(isMultiplexed),
+    because: ({ name, callers }) =>
+      `${name} is called by ${listed(callers)} inside the cluster: a ClusterIP Service gives it one name and address. It balances connections, and one connection carries many calls: each caller stays with one replica unless it says discovery: client-side or a mesh stands between.`,
+    inputs: ({ callers, workload: { ports, replicas } }) => ({
+      callers,
+      replicas,
+      protocols: [...new Set(Object.values(ports).map((port) => port.protocol))],
+    }),
+    source: 'kubernetes.io/blog/2018/11/07/grpc-load-balancing-on-kubernetes-without-tears',
+  },
+  {
     id: 'called-inside-only',
     about: 'workload',
     situation: 'Called only by pods in the cluster',
@@ -105,6 +144,10 @@ export const workload: Rule<'workload'>[] = [
     source: `${SERVICE_DOCS}/#type-clusterip`,
   },
 ]
+
+function isMultiplexed({ protocol }: Port): boolean {
+  return protocol === 'grpc' || protocol === 'http2'
+}
 
 export const companion: Rule<'companion'>[] = [
   {

@@ -72,7 +72,7 @@ function pinnedService({ topology, provider, names, facts, rule }: Serving): Ser
   const type = workload.pin?.type ?? 'ClusterIP'
   const serviceName = names.take(workload.namespace, name)
   const ports = servicePorts(workload, Object.keys(workload.ports), { headless: type === 'Headless' })
-  return buildService(topology, {
+  return buildService({
     name: serviceName,
     workloadName: name,
     workload,

@@ -1,6 +1,6 @@
-// Builds one Service of a design: the fields every type shares and its DNS names. What follows from the whole design (paths, names
-// for callers, commands) is added once it is finished, in `explain.ts`.
-import type { Topology, Workload } from '../topology/index.ts'
+// Builds one Service of a design: what every type shares and its DNS names. What follows from the whole design is added once it is
+// finished: its fields in `fields.ts`; paths, names for callers and commands in `explain.ts`.
+import type { Workload } from '../topology/index.ts'
 import type { Because, Dns, Facing, Rejected, Service, ServicePort } from './design.ts'
 import type { Way } from './way.ts'
 
@@ -18,7 +18,7 @@ export type ServiceParts = {
   facing?: Facing
 }
 
-export function buildService(topology: Topology, parts: ServiceParts): Service {
+export function buildService(parts: ServiceParts): Service {
   const { workload, type, ports, facing } = parts
   return {
     name: parts.name,
@@ -28,30 +28,13 @@ export function buildService(topology: Topology, parts: ServiceParts): Service {
     selector: workload.selector,
     ports,
     ...(facing === undefined ? {} : { facing }),
-    ...trafficFields(topology, parts),
-    // Peers that find each other by name must do so before they are ready.
-    ...(type === 'Headless' && workload.discovery === 'per-pod' ? { publishNotReadyAddresses: true } : {}),
+    fields: [],
     dns: dnsOf(parts.name, workload.namespace, ports),
     path: [],
     because: parts.because,
     rejected: parts.rejected,
     verify: [],
   }
-}
-
-// trafficDistribution: PreferSameZone and PreferSameNode are GA in 1.35, PreferClose is the older name (KEP-3015).
-// internalTrafficPolicy: Local drops traffic where no pod is ready, so only an agent on every node gets it.
-function trafficFields(topology: Topology, { type, workload, facing }: ServiceParts): Partial<Service> {
-  const fields: Partial<Service> = {}
-  const minor = Number(topology.target.kubernetesVersion.split('.')[1])
-  if (type !== 'Headless') {
-    if (workload.locality === 'same-node' && workload.kind === 'DaemonSet') fields.internalTrafficPolicy = 'Local'
-    else if (workload.locality === 'same-node' && minor >= 35) fields.trafficDistribution = 'PreferSameNode'
-    else if (workload.locality !== 'any') fields.trafficDistribution = minor >= 35 ? 'PreferSameZone' : 'PreferClose'
-  }
-  if (type === 'NodePort' && facing?.preserveClientIP) fields.externalTrafficPolicy = 'Local'
-  if (type === 'NodePort' && facing?.sticky?.by === 'clientIP') fields.sessionAffinitySeconds = facing.sticky.ttlSeconds
-  return fields
 }
 
 export function dnsOf(name: string, namespace: string, ports: readonly ServicePort[]): Dns {

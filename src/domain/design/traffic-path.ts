@@ -3,7 +3,7 @@
 // balancer gets into the cluster is the provider's to say (`arrival`); nothing here knows a cloud by its name.
 import type { Provider } from '../provider.ts'
 import type { Protocol, Topology } from '../topology/index.ts'
-import type { Hop, LoadBalancer, Service, ServicePort } from './design.ts'
+import { fieldOf, type Hop, type LoadBalancer, type Service, type ServicePort } from './design.ts'
 import type { Edge } from './edges.ts'
 import { entranceLegs } from './path-by-entrance.ts'
 import { callersText, chain, clientsText, kinds, type Leg, notes, podsText } from './path-words.ts'
@@ -82,8 +82,10 @@ function virtualLegs(service: Service, port: ServicePort | undefined, callers: s
 
 const numbered = (port: number | undefined) => (port === undefined ? {} : { port })
 
-const near = ({ internalTrafficPolicy, trafficDistribution }: Service): string | undefined => {
-  if (internalTrafficPolicy === 'Local') return 'only of the caller’s own node; where it has none the connection fails'
+const near = (service: Service): string | undefined => {
+  if (fieldOf(service, 'internalTrafficPolicy') === 'Local')
+    return 'only of the caller’s own node; where it has none the connection fails'
+  const trafficDistribution = fieldOf(service, 'trafficDistribution')
   if (trafficDistribution === undefined) return undefined
   return `of the caller’s own ${trafficDistribution === 'PreferSameNode' ? 'node' : 'zone'} where there is one`
 }
@@ -92,7 +94,7 @@ const tlsInside = (protocol: Protocol | undefined, where: string): string | unde
   protocol === 'https' || protocol === 'tls' ? `TLS ends ${where}` : undefined
 
 function headlessLegs(service: Service, port: ServicePort | undefined, callers: string): Leg[] {
-  const early = service.publishNotReadyAddresses === true ? ', ready or not' : ' that are ready'
+  const early = fieldOf(service, 'publishNotReadyAddresses') === true ? ', ready or not' : ' that are ready'
   if (port === undefined) {
     const note = `DNS alone: it names the pods${early}; nothing listens behind the names`
     return [{ from: callers, to: podsText(service), layer: 7, port: 53, protocol: 'dns', note }]
@@ -145,7 +147,8 @@ const leadsTo = ({ port, exposure }: Way, facing: ServicePort): boolean =>
   [port.port, exposure.listen].includes(facing.port)
 
 /** A node that has the packet hands it on: to a pod of its own, or to any. */
-function fromNode(service: Service, port: ServicePort, local: boolean, kept: boolean): Leg {
+function fromNode(service: Service, port: ServicePort, kept: boolean): Leg {
+  const local = fieldOf(service, 'externalTrafficPolicy') === 'Local'
   return {
     from: 'node',
     to: podsText(service),
@@ -168,7 +171,7 @@ function nodePortLegs(service: Service, port: ServicePort, clients: string): Leg
   const note =
     'the node port of this port, 30000 to 32767, the same on every node; nothing ends TLS and no allowed networks are held'
   const shared = { from: clients, to: 'node', layer: 4, protocol: port.protocol } as const
-  return [{ ...shared, note }, fromNode(service, port, service.externalTrafficPolicy === 'Local', true)]
+  return [{ ...shared, note }, fromNode(service, port, true)]
 }
 
 function balancedLegs(service: Service, port: ServicePort, clients: string, context: PathContext): Leg[] {
@@ -180,8 +183,10 @@ function balancedLegs(service: Service, port: ServicePort, clients: string, cont
   const ends =
     tls === 'ended' ? 'TLS ends here' : service.facing?.tls.mode === 'none' ? undefined : 'TLS is passed through'
   const spoken = tls === 'ended' ? (port.protocol === 'http' ? 'https' : 'tls') : port.protocol
-  const { fields } = provider.annotate.service(service, topology)
-  const sourceRanges = fields.loadBalancerSourceRanges?.value ?? []
+  const held =
+    fieldOf(service, 'loadBalancerSourceRanges') !== undefined ||
+    provider.annotate.service(service, topology).holdsSourceRanges === true
+  const sourceRanges = held ? (service.facing?.sourceRanges ?? []) : []
   const first: Leg = {
     from: clients,
     to: balancer,
@@ -203,7 +208,6 @@ function balancedLegs(service: Service, port: ServicePort, clients: string, cont
     )
     return [first, { ...onward, to: podsText(service), port: port.targetPort, note }]
   }
-  const local = fields.externalTrafficPolicy?.value === 'Local'
   const arrives: Leg =
     at === 'nodes'
       ? {
@@ -213,7 +217,7 @@ function balancedLegs(service: Service, port: ServicePort, clients: string, cont
           note: 'with the Service’s own address and port: no node port is used',
         }
       : { ...onward, to: 'node', note: 'on the node port of this port' }
-  return [first, arrives, fromNode(service, port, local, kept)]
+  return [first, arrives, fromNode(service, port, kept)]
 }
 
 function forwardedLegs(service: Service, { clients, port }: Way): Leg[] {

@@ -13,7 +13,7 @@ import { aroundWorkload, FOR_WORKLOADS } from './alternatives-for-workloads.ts'
 import type { Alternative, Design, Entrance, Service } from './design.ts'
 import { callersOf, type WayFacts, wayFacts } from './facts.ts'
 import { insteadOf } from './instead.ts'
-import { RULES, ruleFor } from './rules.ts'
+import { isPinned, RULES, ruleFor } from './rules.ts'
 import { waysOfWorkload } from './way.ts'
 import { type Through, throughOf, waysThrough } from './ways-through.ts'
 
@@ -163,7 +163,7 @@ function subjectOf(asking: Asking, service: Service, to: Alternative, through: T
   if (isWay && first !== undefined) return { found: weigh(FOR_WAYS, to, first), ways }
   const names = service.ports.map((port) => port.name)
   const facts = aroundWorkload({ name, workload, callers: callers.get(name) ?? [] }, names, topology, provider)
-  if (service.because.rule !== 'pinned') return { found: weigh(FOR_WORKLOADS, to, facts), ways }
+  if (!isPinned(service)) return { found: weigh(FOR_WORKLOADS, to, facts), ways }
   const blocked = first === undefined ? undefined : weigh(FOR_WAYS, to, first)
   return { found: blocked?.possible === false ? blocked : weighPinned(to, facts), ways }
 }

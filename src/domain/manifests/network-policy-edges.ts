@@ -34,7 +34,8 @@ export function edgesOf({ workloads }: Topology): Edge[] {
   })
 }
 
-export const arePeers = ({ kind, discovery }: Workload): boolean => kind === 'StatefulSet' || discovery === 'per-pod'
+/** A Deployment with a name for its pod has one pod, and no peers. */
+export const arePeers = ({ kind }: Workload): boolean => kind === 'StatefulSet'
 
 /** Policies apply to pods, behind every Service: the ports are the containers'. Each once, in order. */
 export function policyPorts(ports: readonly Pick<Port, 'targetPort' | 'transport'>[]): PolicyPort[] {

@@ -1,6 +1,6 @@
 // Design → the ports of each workload that are open to more than its callers, and from where. What a policy can say of who comes in
 // hangs on whose address the packet carries when it reaches the pod.
-import type { Design, Entrance, Service } from '../design/design.ts'
+import { type Design, type Entrance, fieldOf, type Service } from '../design/design.ts'
 import { entrancesByService, keyOfService } from '../design/entrances-by-service.ts'
 import { compareText } from '../finding.ts'
 import type { Provider } from '../provider.ts'
@@ -66,8 +66,10 @@ function throughService(service: Service): Found[] {
 }
 
 /** Is it the NetworkPolicy that holds the source ranges of this Service? */
-export const holdsRanges = ({ type, facing, externalTrafficPolicy }: Service): boolean =>
-  type === 'NodePort' && externalTrafficPolicy === 'Local' && (facing?.sourceRanges.length ?? 0) > 0
+export const holdsRanges = (service: Service): boolean =>
+  service.type === 'NodePort' &&
+  fieldOf(service, 'externalTrafficPolicy') === 'Local' &&
+  (service.facing?.sourceRanges.length ?? 0) > 0
 
 /** Balancers that ask pods themselves may do so on a port that nobody calls; they do it from addresses of their own, over TCP. */
 function forHealthChecks(

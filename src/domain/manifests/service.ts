@@ -1,7 +1,7 @@
-// One Service of the design as a Kubernetes Service; fields and annotations of the cloud's controller come from the provider.
-import type { Entrance, Service, ServicePort } from '../design/design.ts'
-import type { Provider, ServiceSettings } from '../provider.ts'
-import { PROTOCOLS, type Topology } from '../topology/index.ts'
+// One Service of the design as a Kubernetes Service: its fields as the design has decided them; annotations come from the provider.
+import { type Entrance, type FieldValue, fieldOf, type Service, type ServicePort } from '../design/design.ts'
+import type { Provider } from '../provider.ts'
+import type { Topology } from '../topology/index.ts'
 import type { Manifest } from './manifest.ts'
 import { metadata } from './metadata.ts'
 
@@ -23,36 +23,41 @@ export function serviceManifests(
       component: service.workload ?? service.external,
       annotations: { ...backend?.annotations, ...outer?.annotations },
     }),
-    spec: spec(service, outer),
+    spec: spec(service),
   }
   return [manifest, ...(backend?.objects ?? [])]
 }
 
-function spec(service: Service, outer: Pick<ServiceSettings, 'fields'> | undefined): Record<string, unknown> {
+function spec(service: Service): Record<string, unknown> {
   if (service.type === 'ExternalName') return { type: 'ExternalName', externalName: service.externalName }
-  const { fields } = outer ?? { fields: {} }
-  const affinity =
-    fields.sessionAffinity?.value === undefined ? service.sessionAffinitySeconds : service.facing?.sticky?.ttlSeconds
-  const externalTrafficPolicy = fields.externalTrafficPolicy?.value ?? service.externalTrafficPolicy
+  const protocols = new Map(
+    service.fields.flatMap(({ port: name, value }) => (name === undefined ? [] : [[name, value]])),
+  )
+  const timeoutSeconds = fieldOf(service, 'sessionAffinityConfig.clientIP.timeoutSeconds')
   return defined({
     type: service.type === 'Headless' ? 'ClusterIP' : service.type,
     clusterIP: service.type === 'Headless' ? 'None' : undefined,
-    loadBalancerClass: fields.loadBalancerClass?.value,
-    allocateLoadBalancerNodePorts: fields.allocateLoadBalancerNodePorts?.value,
-    loadBalancerSourceRanges: fields.loadBalancerSourceRanges?.value,
-    externalTrafficPolicy,
-    internalTrafficPolicy: service.internalTrafficPolicy,
-    trafficDistribution: service.trafficDistribution,
-    publishNotReadyAddresses: service.publishNotReadyAddresses,
-    sessionAffinity: affinity === undefined ? undefined : 'ClientIP',
-    sessionAffinityConfig: affinity === undefined ? undefined : { clientIP: { timeoutSeconds: affinity } },
+    ...Object.fromEntries(WRITTEN.map((field) => [field, fieldOf(service, field)])),
+    sessionAffinityConfig: timeoutSeconds === undefined ? undefined : { clientIP: { timeoutSeconds } },
     selector: service.selector,
-    ports: service.ports.length === 0 ? undefined : service.ports.map(port),
+    ports: service.ports.length === 0 ? undefined : service.ports.map((one) => port(one, protocols.get(one.name))),
   })
 }
 
-const port = ({ name, port: number, targetPort, transport, protocol }: ServicePort) =>
-  defined({ name, port: number, targetPort, protocol: transport, appProtocol: PROTOCOLS[protocol].appProtocol })
+/** Fields of the spec that are a decision and no more; the others no rule ever gives a value. */
+const WRITTEN = [
+  'loadBalancerClass',
+  'allocateLoadBalancerNodePorts',
+  'loadBalancerSourceRanges',
+  'externalTrafficPolicy',
+  'internalTrafficPolicy',
+  'trafficDistribution',
+  'publishNotReadyAddresses',
+  'sessionAffinity',
+] as const
+
+const port = ({ name, port: number, targetPort, transport }: ServicePort, appProtocol: FieldValue | null = null) =>
+  defined({ name, port: number, targetPort, protocol: transport, appProtocol: appProtocol ?? undefined })
 
 /** The same object without the fields that are undefined. */
 export const defined = (fields: Record<string, unknown>): Record<string, unknown> =>

@@ -14,6 +14,7 @@ export const isWritten = ({ kind, image }: Workload): boolean =>
 export function workloadManifest(name: string, workload: Workload, design: Design, topology: Topology): Manifest[] {
   const { kind, image } = workload
   if (!isWritten(workload) || image === undefined) return []
+  const named = kind === 'Deployment' && workload.discovery === 'per-pod'
   const governing = design.services.find((service) => service.workload === name && service.type === 'Headless')
   const spec = defined({
     replicas: kind === 'DaemonSet' ? undefined : workload.replicas,
@@ -22,6 +23,8 @@ export function workloadManifest(name: string, workload: Workload, design: Desig
     template: {
       metadata: { labels: podLabels(workload, topology) },
       spec: {
+        // DNS names the pod by both.
+        ...(named && governing !== undefined ? { hostname: name, subdomain: governing.name } : {}),
         // Nothing in a topology says that a workload calls the Kubernetes API, so none gets a token for it.
         automountServiceAccountToken: false,
         securityContext: podSecurity(workload),

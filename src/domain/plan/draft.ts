@@ -2,6 +2,7 @@
 import { consolidate } from '../consolidation/consolidate.ts'
 import type { Design } from '../design/design.ts'
 import { explain } from '../design/explain.ts'
+import { decideFields } from '../design/fields.ts'
 import { recommend } from '../design/recommend.ts'
 import { type Costing, estimate } from '../estimate/estimate.ts'
 import type { PriceBook, PriceBookReference, Tariff } from '../estimate/price-book.ts'
@@ -31,8 +32,9 @@ export function draft(
     costings.set(design, costing)
     return costing
   }
-  const plan = (design: Design): PlannedDesign => {
-    const { loadBalancers, estimate: cost, findings } = costingOf(design)
+  const plan = (costed: Design): PlannedDesign => {
+    const { loadBalancers, estimate: cost, findings } = costingOf(costed)
+    const design = decideFields(costed, topology, provider)
     const manifests = render(design, topology, provider)
     const found: Finding[] = [
       ...checkDesign(topology, design, provider),

@@ -8,6 +8,7 @@ import type { Provider } from '../provider.ts'
 import type { Scheme, Topology } from '../topology/index.ts'
 import { checkCycles } from './call-cycles.ts'
 import { checkEntrances } from './findings-of-entrances.ts'
+import { checkFields } from './findings-of-fields.ts'
 import { checkPods } from './findings-of-pods.ts'
 import { checkNetworkPolicies } from './findings-of-policies.ts'
 import { checkService } from './findings-of-services.ts'
@@ -20,6 +21,7 @@ export function checkDesign(topology: Topology, design: Design, provider: Provid
     ...checkWorkloads(topology),
     ...checkCycles(topology),
     ...design.services.flatMap((service) => checkService(service, topology, provider)),
+    ...checkFields(design.services, ways, topology),
     ...checkEntrances(topology, design, provider),
     ...checkInUse(topology, design),
     ...checkNetworkPolicies(topology, design, provider),

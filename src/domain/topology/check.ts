@@ -28,7 +28,7 @@ export function checkTopology(given: Omit<Checking, 'ports' | 'say'>): Mistake[]
   for (const [name, external] of Object.entries(topology.externals)) checkExternal(name, external, checking)
   for (const [name, workload] of Object.entries(topology.workloads)) {
     const path = `/workloads/${name}`
-    checkKind(workload, path, checking)
+    checkKind(name, workload, checking)
     checkPorts(workload, path, checking)
     const calls = input.workloads[name]?.calls ?? []
     calls.forEach((call, index) => {
@@ -102,13 +102,16 @@ function checkExternal(name: string, external: Topology['externals'][string], { 
   })
 }
 
-function checkKind(workload: Workload, path: string, { say, unread }: Checking): void {
+function checkKind(name: string, workload: Workload, { input, say, unread }: Checking): void {
+  const path = `/workloads/${name}`
   const kindRead = !unread(`${path}/kind`)
-  if (kindRead && workload.discovery === 'per-pod' && workload.kind !== 'StatefulSet') {
+  // All pods of a Deployment share one hostname, so only one that is meant to stay alone has a name of its own.
+  const isOne = workload.kind === 'Deployment' && (input.workloads[name]?.replicas === 1 || unread(`${path}/replicas`))
+  if (kindRead && workload.discovery === 'per-pod' && workload.kind !== 'StatefulSet' && !isOne) {
     say(
       `${path}/discovery`,
       'PER_POD_WITHOUT_IDENTITY',
-      `per-pod needs pods with names of their own: kind must be StatefulSet, is ${workload.kind}`,
+      `per-pod needs pods with names of their own: kind must be StatefulSet, or Deployment with replicas: 1, is ${workload.kind}`,
     )
   }
   if ((workload.kind === 'Job' || workload.kind === 'CronJob') && workload.expose.length > 0) {

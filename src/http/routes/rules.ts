@@ -15,7 +15,7 @@ export function ruleRoutes(app: App, planner: Planner): void {
     tags: ['reference'],
     summary: 'List the decision rules',
     description:
-      'Every row of the decision table in its order: of the rows about one subject, the first that matches wins.',
+      'Every row of the decision table in its order: of the rows about one subject, and of those about one field of a Service, the first that matches wins.',
     querystring: z.strictObject({}),
     response: {
       200: answer('The rules.', { 'application/json': media(RuleList, 'Rules', { items: EXAMPLES }) }),
@@ -30,7 +30,8 @@ export function ruleRoutes(app: App, planner: Planner): void {
     operationId: 'getRule',
     tags: ['reference'],
     summary: 'Read one decision rule',
-    description: 'The rule that a plan names in `because.rule`: when it holds, what it gives, and its source.',
+    description:
+      'The rule that a plan names in `because.rule`, or in `rule` of a Service’s field: when it holds, what it gives, and its source.',
     params: z.strictObject({ id: z.string().meta({ description: 'The rule’s id.', example: EXAMPLES[0]?.id }) }),
     querystring: z.strictObject({}),
     response: {

@@ -2,13 +2,12 @@
 // Source: kubernetes/cloud-provider-aws docs/service_controller.md, pkg/providers/v1/aws.go (EnsureLoadBalancer).
 import { referenceTo, type Service } from '../../domain/design/design.ts'
 import { compareText, type Finding } from '../../domain/finding.ts'
-import type { Topology } from '../../domain/topology/index.ts'
 import { idleTimeoutNotWritten, pathOf } from '../findings.ts'
 
 const LEGACY_DOCS = 'kubernetes/cloud-provider-aws docs/service_controller.md'
 const LEGACY_CODE = 'kubernetes/cloud-provider-aws pkg/providers/v1/aws.go (EnsureLoadBalancer)'
 
-export function checkLegacy(service: Service, { workloads, target }: Topology): Finding[] {
+export function checkLegacy(service: Service): Finding[] {
   const { facing } = service
   if (facing === undefined) return []
   const path = pathOf.service(service)
@@ -31,16 +30,6 @@ export function checkLegacy(service: Service, { workloads, target }: Topology): 
       ...about,
       message: `${name}: a fixed address is not written for the controller in cloud-provider-aws.`,
       fix: 'Use the AWS Load Balancer Controller.',
-    })
-  }
-  const replicas = workloads[service.workload ?? '']?.replicas
-  if (facing.preserveClientIP && replicas !== undefined && replicas < target.nodes) {
-    findings.push({
-      code: 'LOCAL_TRAFFIC_UNEVEN',
-      severity: 'info',
-      path,
-      message: `${name}: externalTrafficPolicy: Local keeps the caller's address but sends traffic only to nodes with a pod: ${replicas} replicas on ${target.nodes} nodes.`,
-      source: 'kubernetes.io/docs/tutorials/services/source-ip',
     })
   }
   const because = 'the controller in cloud-provider-aws sets it on Classic Load Balancers only'

@@ -14,7 +14,7 @@ export function check(design: Design, topology: Topology): Finding[] {
   return [
     ...services.flatMap((service) => [
       ...checkService(service, topology),
-      ...(legacy ? checkLegacy(service, topology) : checkNetwork(service, topology)),
+      ...(legacy ? checkLegacy(service) : checkNetwork(service, topology)),
     ]),
     ...(legacy ? checkLegacyController(services) : []),
     ...design.entrances.flatMap((entrance) => checkEntrance(entrance, topology)),

@@ -17,7 +17,7 @@ const PROBES = 'kubernetes-sigs/cloud-provider-azure pkg/provider/azure_loadbala
 export const check = (design: Design, topology: Topology): Finding[] => [
   ...design.services
     .filter((service) => service.type === 'LoadBalancer')
-    .flatMap((service) => [...checkService(service), ...checkProbes(service, topology)]),
+    .flatMap((service) => [...checkService(service), ...checkProbes(service)]),
   ...checkRules(design, topology),
   ...checkKnownEntrances(design, topology),
   ...checkGatewayForContainers(design, topology),
@@ -60,23 +60,10 @@ function checkService(service: Service): Finding[] {
 }
 
 /** Whom the balancer asks how they are: nobody behind UDP and SCTP, the node where the caller's address is kept, else each port. */
-function checkProbes(service: Service, topology: Topology): Finding[] {
+function checkProbes(service: Service): Finding[] {
   const path = pathOf.service(service)
   const name = referenceTo.service(service)
-  if (service.facing?.preserveClientIP) {
-    const replicas = topology.workloads[service.workload ?? '']?.replicas ?? 1
-    const { nodes } = topology.target
-    if (replicas >= nodes) return []
-    return [
-      {
-        code: 'LOCAL_TRAFFIC_UNEVEN',
-        severity: 'info',
-        path,
-        message: `${name}: externalTrafficPolicy: Local keeps the caller's address but sends traffic only to nodes with a pod: ${replicas} replicas on ${nodes} nodes.`,
-        source: 'kubernetes.io/docs/tutorials/services/source-ip',
-      },
-    ]
-  }
+  if (service.facing?.preserveClientIP) return []
   const unasked = service.ports.filter(({ transport }) => transport !== 'TCP')
   if (unasked.length === 0) return []
   return [

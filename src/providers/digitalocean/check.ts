@@ -54,7 +54,7 @@ function checkService(service: Service, topology: Topology): Finding[] {
     ...checkTls(service, about),
     ...checkAddress(name, facing, about),
     ...checkStickiness(service, about),
-    ...checkCaller(service, topology, about),
+    ...checkCaller(service, about),
     ...checkUdpHealth(service, topology, about),
     ...checkSize(name, nodesNeededBy.service(service, topology), path),
     ...(facing.idleTimeoutSeconds !== undefined && !speaksHttp(service)
@@ -157,13 +157,12 @@ function checkStickiness(service: Service, { path }: About): Finding[] {
   ]
 }
 
-function checkCaller(service: Service, { target, workloads }: Topology, { path }: About): Finding[] {
+function checkCaller(service: Service, { path }: About): Finding[] {
   if (service.facing?.preserveClientIP !== true) return []
   const name = referenceTo.service(service)
   if (typeOf(service) === 'REGIONAL') {
     return proxyProtocolExpected(service, `${CONFIGURE}#preserving-client-source-ip-address`)
   }
-  const replicas = workloads[service.workload ?? '']?.replicas ?? 1
   return [
     ...(mapsPorts(service)
       ? [
@@ -174,17 +173,6 @@ function checkCaller(service: Service, { target, workloads }: Topology, { path }
             message: `${name}: a network load balancer, the only one that keeps the caller's address, wants port and container port to be the same.`,
             fix: 'Let the workload listen on the number it is offered at.',
             source: `${CONFIGURE}#network-load-balancer`,
-          },
-        ]
-      : []),
-    ...(replicas < target.nodes
-      ? [
-          {
-            code: 'LOCAL_TRAFFIC_UNEVEN',
-            severity: 'info' as const,
-            path,
-            message: `${name}: externalTrafficPolicy: Local keeps the caller's address but sends traffic only to nodes with a pod: ${replicas} replicas on ${target.nodes} nodes.`,
-            source: 'kubernetes.io/docs/tutorials/services/source-ip',
           },
         ]
       : []),

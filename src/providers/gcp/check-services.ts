@@ -1,6 +1,6 @@
 // What Google's passthrough load balancers and GKE's data plane do with Services that is not what one might think.
 // Source: cloud.google.com/kubernetes-engine/docs (service-load-balancer, service-load-balancer-parameters, internal-load-balancing).
-import { type Design, referenceTo, type Service } from '../../domain/design/design.ts'
+import { type Design, fieldOf, referenceTo, type Service } from '../../domain/design/design.ts'
 import { compareText, type Finding } from '../../domain/finding.ts'
 import type { Topology } from '../../domain/topology/index.ts'
 import { layer4EndsNoTls, pathOf, staticAddressUnnamed, transportNotCarried } from '../findings.ts'
@@ -16,7 +16,7 @@ export function checkServices({ services }: Design, topology: Topology): Finding
   const balanced = services.filter((service) => service.type === 'LoadBalancer')
   return [
     ...balanced.flatMap((service) => [
-      ...checkLoadBalancer(service, topology),
+      ...checkLoadBalancer(service),
       ...checkAddress(service),
       ...checkRules(service),
       ...checkCluster(service, topology),
@@ -26,7 +26,7 @@ export function checkServices({ services }: Design, topology: Topology): Finding
   ]
 }
 
-function checkLoadBalancer(service: Service, { workloads, target }: Topology): Finding[] {
+function checkLoadBalancer(service: Service): Finding[] {
   const { facing } = service
   if (facing === undefined) return []
   const path = pathOf.service(service)
@@ -40,17 +40,6 @@ function checkLoadBalancer(service: Service, { workloads, target }: Topology): F
       path,
       message: `${name}: Google's passthrough load balancer has no idle timeout to set; idle connections are tracked for 10 minutes at least.`,
       source: 'cloud.google.com/load-balancing/docs/network/networklb-backend-service',
-    })
-  }
-  const { kind, replicas = 1 } = workloads[service.workload ?? ''] ?? {}
-  if (facing.preserveClientIP && kind !== 'DaemonSet' && replicas < target.nodes) {
-    findings.push({
-      code: 'LOCAL_TRAFFIC_UNEVEN',
-      severity: 'info',
-      path,
-      message: `${name}: externalTrafficPolicy: Local keeps the caller's address but sends traffic only to nodes with a pod: ${replicas} replicas on ${target.nodes} nodes.`,
-      fix: 'Run a pod on every node, or set the annotation networking.gke.io/weighted-load-balancing: pods-per-node.',
-      source: 'kubernetes.io/docs/tutorials/services/source-ip',
     })
   }
   return findings
@@ -147,7 +136,7 @@ function checkCluster(service: Service, { target }: Topology): Finding[] {
       source: INTERNAL,
     })
   }
-  if (internal && service.trafficDistribution !== undefined) {
+  if (internal && fieldOf(service, 'trafficDistribution') !== undefined) {
     findings.push({
       code: 'ZONAL_AFFINITY_IN_PREVIEW',
       severity: 'info',
@@ -193,7 +182,7 @@ function checkTwins(services: readonly Service[], { target }: Topology): Finding
 }
 
 const checkLocality = (service: Service): Finding[] =>
-  service.internalTrafficPolicy === 'Local'
+  fieldOf(service, 'internalTrafficPolicy') === 'Local'
     ? [
         {
           code: 'INTERNAL_TRAFFIC_POLICY_NOT_SUPPORTED',

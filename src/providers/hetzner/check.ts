@@ -11,7 +11,6 @@ import {
   idleTimeoutNotWritten,
   layer4EndsNoTls,
   listenersNotWritten,
-  localTrafficUneven,
   pathOf,
   sourceRangesNotEnforced,
   staticAddressUnnamed,
@@ -61,7 +60,7 @@ function checkService(service: Service, topology: Topology): Finding[] {
     ...room,
     ...checkTls(service, facing, path),
     ...checkAddresses(name, facing, path),
-    ...checkStickiness(service, facing, topology),
+    ...checkStickiness(service, facing),
     ...checkIdle(service, facing, { path, source: DOCS }),
   ]
 }
@@ -128,7 +127,7 @@ function checkAddresses(name: string, { scheme, sourceRanges, staticIP, preserve
   }
   if (preserveClientIP) {
     findings.push({
-      code: 'PROXY_PROTOCOL_NEEDED',
+      code: 'PROXY_PROTOCOL_EXPECTED',
       severity: 'warning',
       path,
       message: `${name}: the caller's address arrives in a PROXY protocol header before the first byte; a workload that does not read it fails every connection, as do callers in the cluster that use the public address.`,
@@ -170,16 +169,10 @@ const privateNetwork = (name: string, path: string): Finding => ({
   source: CODE,
 })
 
-function checkStickiness(service: Service, { sticky }: Facing, { target, workloads }: Topology): Finding[] {
+function checkStickiness(service: Service, { sticky }: Facing): Finding[] {
   const path = pathOf.service(service)
   const name = referenceTo.service(service)
-  if (keepsCookies(service)) {
-    const { replicas } = workloads[service.workload ?? ''] ?? {}
-    return [
-      stickyToNodes(name, { path, source: CODE }),
-      ...localTrafficUneven(name, { replicas, nodes: target.nodes }, path),
-    ]
-  }
+  if (keepsCookies(service)) return [stickyToNodes(name, { path, source: CODE })]
   if (sticky?.by !== 'clientIP') return []
   return [
     {

@@ -13,6 +13,7 @@ export function service(planned: Service): ServiceSettings {
   const { facing } = planned
   if (facing === undefined) return { annotations: {}, fields: {} }
   return {
+    ...(facing.sourceRanges.length === 0 ? {} : { holdsSourceRanges: true }),
     fields: fieldsOf(planned, facing),
     ...(setsCookies(planned) ? { keepsCookies: true } : {}),
     annotations: {

@@ -10,7 +10,6 @@ import {
   idleTimeoutNotWritten,
   layer4EndsNoTls,
   listenersNotWritten,
-  localTrafficUneven,
   pathOf,
   sourceRangesNotEnforced,
   staticAddressUnnamed,
@@ -61,7 +60,7 @@ function checkService(service: Service, topology: Topology): Finding[] {
     ...checkDatagrams(service, path),
     ...checkTls(service, facing, path),
     ...checkAddress(service, facing, path),
-    ...checkNode(service, facing, topology),
+    ...checkNode(service, facing),
     ...checkIdle(service, facing, path),
     ...checkBandwidth(service, topology, path),
   ]
@@ -118,15 +117,9 @@ function checkAddress(service: Service, { scheme, staticIP }: Facing, path: stri
 const addressFix = (internal: boolean): string =>
   internal ? 'Name a free address of the subnet in staticIP.' : 'Reserve a public address and name it in staticIP.'
 
-function checkNode(service: Service, { sticky }: Facing, { target, workloads }: Topology): Finding[] {
-  if (!staysOnNode(service)) return []
-  const path = pathOf.service(service)
-  const name = referenceTo.service(service)
-  const { replicas } = workloads[service.workload ?? ''] ?? {}
-  return [
-    ...(sticky?.by === 'clientIP' ? [stickyToNodes(name, { path, source: CODE })] : []),
-    ...localTrafficUneven(name, { replicas, nodes: target.nodes }, path),
-  ]
+function checkNode(service: Service, { sticky }: Facing): Finding[] {
+  if (!staysOnNode(service) || sticky?.by !== 'clientIP') return []
+  return [stickyToNodes(referenceTo.service(service), { path: pathOf.service(service), source: CODE })]
 }
 
 function checkIdle(service: Service, { idleTimeoutSeconds: wanted }: Facing, path: string): Finding[] {

@@ -13,6 +13,7 @@ export function service(planned: Service): ServiceSettings {
   if (facing === undefined) return { annotations: {}, fields: {} }
   const datagrams = carriesDatagrams(planned)
   return {
+    ...(facing.sourceRanges.length === 0 ? {} : { holdsSourceRanges: true }),
     fields: fieldsOf(facing),
     annotations: {
       // One protocol for every port of the Service; left alone, the way to the nodes would be TCP.

@@ -104,7 +104,7 @@ describe('frontend: HTTP with a host', () => {
 
   it('gets a NodePort on bare metal, with a warning that users have neither name nor TLS', () => {
     const service = serviceNamed(bareMetal, 'frontend')
-    expect(service.because.rule).toBe('no-load-balancer-here')
+    expect(service.because.rule).toBe('node-port-to-try-with')
     expect(textOf(service)).toContain(
       'LoadBalancer: Nothing here answers it: EXTERNAL-IP would stay <pending> for ever.',
     )

@@ -96,6 +96,12 @@ describe('the names of pods', () => {
     expect(names(replicas)).toEqual(ordinals.map(nameOf))
   })
 
+  it('of the one pod of a Deployment that asks for a name is its hostname', () => {
+    const peer: Workload = { replicas: 1, ports: { tcp: 7000 }, discovery: 'per-pod' }
+    expect(dnsOf('peer', { peer }).pods).toEqual(['peer.peer.default.svc.cluster.local'])
+    expect(dnsOf('peer', { peer: { ...peer, discovery: 'client-side' } }).pods).toBeUndefined()
+  })
+
   it('stand under the Service that governs them, and under no other', () => {
     const db: Workload = { kind: 'StatefulSet', image: 'registry.example.com/db:1', ports: { postgres: 5432 } }
     expect(dnsOf('db', { db }).pods).toBeUndefined()

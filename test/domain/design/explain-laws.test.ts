@@ -105,9 +105,11 @@ it('every call stands once among the names for callers, under a name that leads 
   })
 })
 
-it('names of pods are told for headless Services of StatefulSets alone: three at most, and the rest in one', () => {
+it('names of pods are told for headless Services of those that have some alone: three at most, and the rest in one', () => {
   everyService(({ name, type, workload = '', dns }, _, { topology }) => {
-    const { kind, replicas = 1 } = topology.workloads[workload] ?? {}
+    const { kind, replicas = 1, discovery } = topology.workloads[workload] ?? {}
+    if (type === 'Headless' && kind === 'Deployment' && discovery === 'per-pod')
+      return expect(dns.pods).toEqual([`${workload}.${dns.full}`])
     if (type !== 'Headless' || kind !== 'StatefulSet') return expect(dns.pods, name).toBeUndefined()
     expect(dns.pods, name).toHaveLength(Math.min(replicas, 4))
     for (const pod of dns.pods ?? [])

@@ -1,6 +1,7 @@
 // Inputs an expert would try about ways in: several exposures of one port, both sides at once, pins. Each was written for an answer
 // that was once wrong, or that is easy to get wrong.
 import { describe, expect, it } from 'vitest'
+import { fieldOf } from '../../../src/domain/design/design.ts'
 import { findingsOf, serviceNamed } from './drafting.ts'
 import { CELLAR, GCP, planned, shown, tls, type Workload } from './odd-inputs.ts'
 
@@ -166,7 +167,7 @@ describe('a pin', () => {
     const drawn = planned(pinned('ClusterIP', { kind: 'StatefulSet', image: 'registry.example.com/web:1' }))
     expect(shown(drawn)).toContain('web-pods Headless http:80→80/TCP metrics:9090→9090/TCP')
     const peers = planned(pinned('LoadBalancer', { kind: 'StatefulSet', discovery: 'per-pod' }))
-    expect(serviceNamed(peers, 'web-pods').publishNotReadyAddresses).toBe(true)
+    expect(fieldOf(serviceNamed(peers, 'web-pods'), 'publishNotReadyAddresses')).toBe(true)
   })
 
   it('is no alternative to itself, and the others were not weighed', () => {

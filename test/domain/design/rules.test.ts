@@ -1,6 +1,7 @@
 // The decision table row by row: for each, a smallest topology that it decides, and what comes of it.
 import { describe, expect, it } from 'vitest'
 import type { Subject, SubjectFacts } from '../../../src/domain/design/facts.ts'
+import { FIELD_RULES } from '../../../src/domain/design/fields.ts'
 import { RULES, ruleTexts } from '../../../src/domain/design/rules.ts'
 import { ServiceType, type TopologyInput } from '../../../src/domain/topology/index.ts'
 import { draftOf } from './drafting.ts'
@@ -34,12 +35,23 @@ const ROWS: [rule: string, gives: string, document: TopologyInput][] = [
     'cards ExternalName',
     one({ ports: http }, { externals: { cards: { host: 'cards.example.com' } } }),
   ],
-  ['pinned', 'web NodePort', one({ ports: http, pin: { type: 'NodePort', reason: 'A firewall forwards to it.' } })],
+  [
+    'pinned-node-port',
+    'web NodePort',
+    one({ ports: http, pin: { type: 'NodePort', reason: 'A firewall forwards to it.' } }),
+  ],
+  ['pinned', 'web Headless', one({ ports: http, pin: { type: 'Headless', reason: 'The mesh wants it.' } })],
   ['identity-without-ports', 'web Headless', one({ kind: 'StatefulSet' })],
   ['no-ports', 'web unserved', one({})],
   ['peers-by-name', 'web Headless', one({ kind: 'StatefulSet', ports: http, discovery: 'per-pod' })],
+  ['name-of-the-one-pod', 'web Headless', one({ ports: http, replicas: 1, discovery: 'per-pod' })],
   ['client-side-balancing', 'web Headless', one({ ports: { grpc: 50_051 }, discovery: 'client-side' })],
   ['agent-on-each-node', 'web ClusterIP', one({ kind: 'DaemonSet', ports: http, locality: 'same-node' })],
+  [
+    'grpc-called-inside',
+    'web ClusterIP',
+    on(AWS, { web: { ports: { grpc: 50_051 }, replicas: 2 }, shop: { calls: ['web'] } }),
+  ],
   ['called-inside-only', 'web ClusterIP', one({ ports: http })],
   [
     'route-on-existing-entrance',
@@ -62,6 +74,11 @@ const ROWS: [rule: string, gives: string, document: TopologyInput][] = [
       },
     ),
   ],
+  [
+    'node-port-to-try-with',
+    'web NodePort',
+    on({ ...CELLAR, environment: 'test' }, { web: { ports: http, expose: [toInternet] } }),
+  ],
   ['no-load-balancer-here', 'web NodePort', on(CELLAR, { web: { ports: http, expose: [toInternet] } })],
   [
     'temporary-team-access',
@@ -69,10 +86,21 @@ const ROWS: [rule: string, gives: string, document: TopologyInput][] = [
     one({ ports: http, expose: [{ port: 'http', to: 'office', until: '2027-06-30' }] }, { clients: office }),
   ],
   [
+    'long-lived-connections',
+    'entrance web-entrance',
+    one({ ports: { ws: 80 }, expose: [{ port: 'ws', to: 'internet', tls: { mode: 'terminate' } }] }),
+  ],
+  [
     'entrance-of-its-own',
     'entrance web-entrance',
     one({ ports: http, expose: [{ ...toInternet, host: 'www.example.com', tls: { mode: 'terminate' } }] }),
   ],
+  [
+    'datagrams-inside-the-network',
+    'web LoadBalancer',
+    one({ ports: { dns: 53 }, expose: [{ port: 'dns', to: 'vpc' }] }),
+  ],
+  ['inside-the-network', 'web LoadBalancer', one({ ports: http, expose: [{ port: 'http', to: 'vpc' }] })],
   ['layer-4-datagrams', 'web LoadBalancer', one({ ports: { dns: 53 }, expose: [{ port: 'dns', to: 'internet' }] })],
   ['layer-4-kept', 'web LoadBalancer', one({ ports: http, expose: [{ ...toInternet, preserveClientIP: true }] })],
   ['layer-4-protocol', 'web LoadBalancer', one({ ports: { mqtt: 1883 }, expose: [{ port: 'mqtt', to: 'internet' }] })],
@@ -131,7 +159,7 @@ describe('the decision table', () => {
   })
 
   it('has ids that are unique and read like words, a sentence for readers and a source', () => {
-    const ids = RULES.map((rule) => rule.id)
+    const ids = ruleTexts().map((rule) => rule.id)
     expect(new Set(ids).size).toBe(ids.length)
     for (const { id, situation, source } of ruleTexts()) {
       expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
@@ -151,7 +179,8 @@ describe('the decision table', () => {
   })
 
   it('is told to readers in the order it runs in', () => {
-    expect(ruleTexts().map(({ id, order }) => [id, order])).toEqual(RULES.map(({ id }, index) => [id, index + 1]))
+    const told = ruleTexts().map(({ id, order }) => [id, order])
+    expect(told).toEqual([...RULES, ...FIELD_RULES].map(({ id }, index) => [id, index + 1]))
   })
 })
 

@@ -1,5 +1,5 @@
 // For tests: who may reach whom, told from the topology and its design and not from the policies under test, with pods to try it.
-import type { Entrance, Service } from '../../../src/domain/design/design.ts'
+import { type Entrance, fieldOf, type Service } from '../../../src/domain/design/design.ts'
 import type { PlannedDesign } from '../../../src/domain/plan/plan.ts'
 import type { Topology } from '../../../src/domain/topology/index.ts'
 import { type Network, type Pod, selects, type Transport } from './network-simulator.ts'
@@ -83,8 +83,10 @@ export function modelOf(topology: Topology, design: PlannedDesign): Model {
 }
 
 /** A policy can hold ranges only where nothing on the way changes the caller's address and nothing else holds them. */
-export const rangesOf = ({ type, externalTrafficPolicy, facing }: Service): string[] =>
-  type === 'NodePort' && externalTrafficPolicy === 'Local' ? (facing?.sourceRanges ?? []) : []
+export const rangesOf = (service: Service): string[] =>
+  service.type === 'NodePort' && fieldOf(service, 'externalTrafficPolicy') === 'Local'
+    ? (service.facing?.sourceRanges ?? [])
+    : []
 
 /** The proxies of a Gateway that is written, where they are pods whose labels are known; none: they may be anywhere. */
 export function proxiesOf({ api, class: name, existing, namespace, name: gateway }: Entrance): Pod[] {

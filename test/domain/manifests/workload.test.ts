@@ -1,7 +1,7 @@
 // The pods we write: as few rights as the "restricted" Pod Security Standard leaves, each port once, and what an API server knows.
 import { describe, expect, it } from 'vitest'
 import type { TopologyInput } from '../../../src/domain/topology/index.ts'
-import { draftOf, findingsOf } from '../design/drafting.ts'
+import { draftOf, findingsOf, serviceNamed } from '../design/drafting.ts'
 import { listedOf, listOf, valuesOf } from './objects.ts'
 
 type Workload = TopologyInput['workloads'][string]
@@ -27,6 +27,15 @@ describe('a pod', () => {
     expect(spec).toMatchObject({ automountServiceAccountToken: false })
     expect(spec.securityContext).toEqual({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } })
     expect(container.securityContext).toEqual({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } })
+  })
+
+  it('has a name of its own where one is asked for and one replica has it: both halves of what DNS answers', () => {
+    const peer: Workload = { image: 'peer:1', replicas: 1, ports: { http: 8080 }, discovery: 'per-pod' }
+    const { drawn, spec } = written(peer)
+    expect(spec).toMatchObject({ hostname: 'web', subdomain: 'web' })
+    expect(serviceNamed(drawn, spec.subdomain as string).type).toBe('Headless')
+    expect(written({ ...peer, discovery: 'virtual-ip' }).spec).not.toHaveProperty('hostname')
+    expect(written({ ...peer, kind: 'StatefulSet' }).spec).not.toHaveProperty('hostname')
   })
 
   it('may listen below 1024 without root where one of its ports is there', () => {

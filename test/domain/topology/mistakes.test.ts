@@ -121,6 +121,11 @@ const ADDRESSES: Row[] = [
 
 const KINDS_AND_PORTS: Row[] = [
   ['per-pod without identity', web({ discovery: 'per-pod' }), 'PER_POD_WITHOUT_IDENTITY /workloads/web/discovery'],
+  [
+    'per-pod of two that are one Deployment',
+    web({ discovery: 'per-pod', replicas: 2 }),
+    'PER_POD_WITHOUT_IDENTITY /workloads/web/discovery',
+  ],
   ...['Job', 'CronJob'].map(
     (kind): Row => [
       `an exposed ${kind}`,

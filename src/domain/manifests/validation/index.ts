@@ -10,7 +10,7 @@ import { type KindCatalogue, type KindRule, kindRule } from './kinds.ts'
 import { checkMetadata, checkSize, type Metadata } from './metadata.ts'
 import { withoutNulls } from './nulls.ts'
 import { type ObjectReport, type Say, speaker } from './report.ts'
-import { isExperimental, removed, unserved } from './versions.ts'
+import { isExperimental, reachesAcross, removed, unserved } from './versions.ts'
 
 export type { ObjectReport } from './report.ts'
 export type ValidationOptions = {
@@ -92,13 +92,19 @@ function identify(
 }
 
 const notChecked = (apiVersion: string, kind: string) =>
-  isExperimental(apiVersion)
+  reachesAcross(apiVersion)
     ? {
-        pointer: '/apiVersion',
-        code: 'EXPERIMENTAL_KIND',
-        detail: `${kind} in ${apiVersion} is served by the experimental channel of Gateway API only; it was not checked`,
+        pointer: '/kind',
+        code: 'MULTI_CLUSTER_KIND',
+        detail: `${kind} in ${apiVersion} reaches across clusters, which is neither checked nor planned here: whether the other clusters are joined, and who answers in them, is not in it`,
       }
-    : { pointer: '/kind', code: 'UNKNOWN_KIND', detail: `${kind} in ${apiVersion} is not checked here` }
+    : isExperimental(apiVersion)
+      ? {
+          pointer: '/apiVersion',
+          code: 'EXPERIMENTAL_KIND',
+          detail: `${kind} in ${apiVersion} is served by the experimental channel of Gateway API only; it was not checked`,
+        }
+      : { pointer: '/kind', code: 'UNKNOWN_KIND', detail: `${kind} in ${apiVersion} is not checked here` }
 
 function inspect(value: unknown, rule: KindRule, report: ObjectReport, minor: number): Entry | undefined {
   const read = readWith(rule.schema, value)

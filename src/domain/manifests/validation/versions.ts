@@ -47,6 +47,10 @@ export function unserved(apiVersion: string, kind: string): string | undefined {
   return old ? `is no longer served by Gateway API; use ${GATEWAY}/v1` : undefined
 }
 
+/** ServiceExport and ServiceImport: the Multi-Cluster Services API (KEP-1645), and what GKE calls it. */
+export const reachesAcross = (apiVersion: string): boolean =>
+  apiVersion.startsWith('multicluster.x-k8s.io/') || apiVersion.startsWith('net.gke.io/')
+
 /** Only clusters with the experimental channel of Gateway API know it. */
 export const isExperimental = (apiVersion: string): boolean =>
   apiVersion.startsWith(`${GATEWAY}/v1alpha`) || apiVersion.startsWith('gateway.networking.x-k8s.io/')

@@ -71,6 +71,12 @@ describe('what is no object of a known kind', () => {
       { apiVersion: 'gateway.networking.k8s.io/v1alpha2', kind: 'TCPRoute' },
       'EXPERIMENTAL_KIND',
     ],
+    [
+      'a Service of several clusters',
+      { apiVersion: 'multicluster.x-k8s.io/v1alpha1', kind: 'ServiceImport', metadata: { name: 'web' } },
+      'MULTI_CLUSTER_KIND',
+    ],
+    ['the same on GKE', { apiVersion: 'net.gke.io/v1', kind: 'ServiceExport' }, 'MULTI_CLUSTER_KIND'],
   ])('%s is never wrong', (_, object, code) => {
     const [report] = reports([object])
     expect(report).toMatchObject({ known: false, mistakes: [], warnings: [], notes: [{ code }] })

@@ -103,6 +103,28 @@ export function checkRouteBackends(set: ObjectSet, backends: readonly RouteBacke
   }
 }
 
+/** Ingresses and HTTP routes choose the pod themselves; the Service's own stickiness would see the proxy alone. */
+export function checkAffinityBehindEntrances(set: ObjectSet, backends: readonly RouteBackend[]): void {
+  const routed = new Set([
+    ...set
+      .of('Ingress')
+      .flatMap(({ value, namespace }) =>
+        ingressBackends(value).map(({ backend }) => `${namespace} ${backend.service?.name}`),
+      ),
+    ...backends
+      .filter(({ backend, entry }) => isService(backend) && ['HTTPRoute', 'GRPCRoute'].includes(entry.kind))
+      .map(({ backend, entry }) => `${backend.namespace ?? entry.namespace} ${backend.name}`),
+  ])
+  for (const { value, namespace, name, say } of set.of('Service')) {
+    if (value.spec.sessionAffinity !== 'ClientIP' || !routed.has(`${namespace} ${name}`)) continue
+    say.warning(
+      '/spec/sessionAffinity',
+      'AFFINITY_BEHIND_ENTRANCE',
+      'is by the address of the proxy, or is passed over, for what comes through an Ingress or a route: use stickiness by cookie there',
+    )
+  }
+}
+
 export function checkGoverningServices(set: ObjectSet): void {
   for (const { value, namespace, say } of set.of('StatefulSet')) {
     const { serviceName = '' } = value.spec

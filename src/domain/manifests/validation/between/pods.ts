@@ -1,4 +1,5 @@
-// Services and the pods of the set they select: a port named where no pod has that name, a Service with nothing behind it.
+// Services and the pods of the set they select: a port named where no pod has that name, a Service with nothing behind it, or with
+// nothing behind it on most nodes.
 
 import { SERVICE_OF_SLICE } from '../services/endpoints.ts'
 import type { ServiceSpec } from '../services/service.ts'
@@ -6,7 +7,7 @@ import type { PodSpec } from '../workloads/pod.ts'
 import type { ObjectSet } from './object-set.ts'
 
 type Labels = Readonly<Record<string, string>>
-type Pods = { labels: Labels; portNames: ReadonlySet<string> }
+type Pods = { kind: string; labels: Labels; portNames: ReadonlySet<string> }
 
 // Where more pods than this share a Service's rarest label, the question is left open: answering must stay cheap.
 const CANDIDATES_AT_MOST = 500
@@ -34,9 +35,17 @@ export function checkSelectedPods(set: ObjectSet): void {
       continue
     }
     const wanted = namedTargets(spec)
-    if (wanted.length === 0) continue
+    const local = spec.internalTrafficPolicy === 'Local'
+    if (wanted.length === 0 && !local) continue
     const pods = selected(selector, namespace, byLabel)
     if (pods === undefined || pods.length === 0) continue
+    if (local && !pods.some(({ kind }) => kind === 'DaemonSet')) {
+      say.warning(
+        '/spec/internalTrafficPolicy',
+        'LOCAL_WITHOUT_POD_ON_EVERY_NODE',
+        'drops what is sent from a node without a pod, and only a DaemonSet has one on each; use trafficDistribution, which falls back to other nodes',
+      )
+    }
     for (const { target, at } of wanted) {
       if (pods.some(({ portNames }) => portNames.has(target))) continue
       const known = someNames(pods)
@@ -80,12 +89,12 @@ function selected(
 
 function podsByLabel(set: ObjectSet): Map<string, Pods[]> {
   const byLabel = new Map<string, Pods[]>()
-  const add = (namespace: string, labels: Labels | undefined, spec: PodSpec, whole: boolean) => {
+  const add = (kind: string, namespace: string, labels: Labels | undefined, spec: PodSpec, whole: boolean) => {
     if (labels === undefined || !whole) return
     // Sidecars among the init containers listen as well.
     const containers = [...spec.containers, ...(spec.initContainers ?? [])]
     const names = containers.flatMap(({ ports = [] }) => ports.flatMap(({ name }) => name ?? []))
-    const pods = { labels, portNames: new Set(names) }
+    const pods = { kind, labels, portNames: new Set(names) }
     for (const [key, value] of Object.entries(labels)) {
       const label = `${namespace} ${key}=${value}`
       const others = byLabel.get(label)
@@ -93,11 +102,12 @@ function podsByLabel(set: ObjectSet): Map<string, Pods[]> {
       else others.push(pods)
     }
   }
-  for (const { namespace, value, whole } of set.of('Pod')) add(namespace, value.metadata.labels, value.spec, whole)
+  for (const { namespace, value, whole } of set.of('Pod'))
+    add('Pod', namespace, value.metadata.labels, value.spec, whole)
   for (const kind of ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'] as const) {
     for (const { namespace, value, whole } of set.of(kind)) {
       const { template } = value.spec
-      if (template !== undefined) add(namespace, template.metadata?.labels, template.spec, whole)
+      if (template !== undefined) add(kind, namespace, template.metadata?.labels, template.spec, whole)
     }
   }
   return byLabel
