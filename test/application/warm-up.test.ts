@@ -16,7 +16,7 @@ it('writes an object of every kind', () => {
   expect([...new Set(kinds)].sort()).toEqual(
     [
       ...['DaemonSet', 'Deployment', 'EndpointSlice', 'Gateway', 'HTTPRoute', 'Ingress', 'Namespace', 'NetworkPolicy'],
-      ...['ReferenceGrant', 'Service', 'StatefulSet'],
+      ...['ReferenceGrant', 'Service', 'StatefulSet', 'HealthCheckPolicy'],
     ].sort(),
   )
   for (const { findings } of drafts) expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])

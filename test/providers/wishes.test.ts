@@ -81,7 +81,7 @@ const TRACES: [wish: string, written: RegExp, said: string[]][] = [
   ['ended4', /ssl-cert/, ['TLS_NOT_ENDED', 'CERTIFICATE_MISSING', 'NODE_PORT_OPEN_ON_EVERY_NODE']],
   [
     'ended-here',
-    /http-certificates|tls-secret|ssl-cert|certificate-ids|loadbalancer-ssl"/,
+    /http-certificates|do-loadbalancer-certificate-name|tls-secret|ssl-cert|certificate-ids|loadbalancer-ssl"/,
     ['TLS_NOT_ENDED', 'CERTIFICATE_MISSING', 'NODE_PORT_OPEN_ON_EVERY_NODE'],
   ],
   [
@@ -89,7 +89,7 @@ const TRACES: [wish: string, written: RegExp, said: string[]][] = [
     /tls-secret|ssl-cert|certificate-ids/,
     ['TLS_NOT_ENDED', 'CERTIFICATE_MISSING', 'NODE_PORT_OPEN_ON_EVERY_NODE'],
   ],
-  ['cookie-4', /http-sticky-sessions/, ['LOST_AT_LAYER_4']],
+  ['cookie-4', /http-sticky-sessions|sticky-sessions-type":"cookies"|stickiness":"http_cookie"/, ['LOST_AT_LAYER_4']],
   [
     'idle-4',
     /idle[-_.]timeout[^,]*(200|"4")|http-timeout-idle":"200s"|timeout-client":"200s"|loadbalancer-timeout":"200"/,

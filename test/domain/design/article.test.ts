@@ -255,6 +255,7 @@ it('says nothing twice and nothing beside the point', () => {
     'EXTERNAL_NAME_IS_AN_ALIAS /externals/external-database',
     // Where the group has another name, a second load balancer is made and paid.
     'GROUP_MUST_MATCH /target/entrances',
+    'PRICES_OLD /target/region',
     'HEADLESS_BALANCES_NOTHING /workloads/database',
     'CERTIFICATE_DISCOVERED /workloads/frontend',
     'SESSION_AFFINITY_HAS_NO_EFFECT /workloads/webapp',

@@ -62,7 +62,7 @@ export const OUTSIDE: Situation[] = [
     is: 'TCP and UDP at one number',
     workloads: { web: bothTransports },
     comes: (provider, document) =>
-      provider.mixesTransports(topologyOf(document))
+      provider.mixesTransports(topologyOf(document)) && provider.oneTransportPerNumber !== true
         ? [['web', 'LoadBalancer', 'layer-4-protocol', { ports: ['tcp', 'udp'] }]]
         : [
             ['web-tcp', 'LoadBalancer', 'layer-4-protocol', { ports: ['tcp'] }],
