@@ -19,7 +19,9 @@ it('writes an object of every kind', () => {
       ...['ReferenceGrant', 'Service', 'StatefulSet', 'HealthCheckPolicy'],
     ].sort(),
   )
-  for (const { findings } of drafts) expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])
+  // A cloud may carry no datagrams, which is an error; the object is written all the same.
+  const errors = drafts.flatMap(({ findings }) => findings.filter(({ severity }) => severity === 'error'))
+  expect(errors.filter(({ code }) => code !== 'TRANSPORT_NOT_SUPPORTED')).toEqual([])
 })
 
 it('does not depend on how much the service may plan, and keeps nothing', () => {

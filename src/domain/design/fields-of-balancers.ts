@@ -1,5 +1,7 @@
 // The rows about what stands before a Service: the controller that answers it, its addresses, the networks it lets in, node ports.
+
 import { compareText } from '../finding.ts'
+import type { Service } from './design.ts'
 import { balances, byTheCloud, type FieldFacts, type FieldRule, faces, LEFT_OUT } from './fields-rule.ts'
 import { SERVICE_DOCS } from './rule.ts'
 
@@ -9,6 +11,9 @@ const MIXED = 'KEP-1435 (mixed protocols in Services of type LoadBalancer)'
 const transportsOf = ({ service }: FieldFacts) => new Set(service.ports.map((port) => port.transport))
 const rangesOf = ({ service }: FieldFacts): readonly string[] => service.facing?.sourceRanges ?? []
 const portNames = ({ service }: FieldFacts) => service.ports.map((port) => port.name).sort(compareText)
+
+const sameNumber = (one: Service, other: Service | undefined): boolean =>
+  one.ports.some((port) => other?.ports.some((twin) => twin.port === port.port))
 
 const ports: FieldRule[] = [
   {
@@ -25,12 +30,12 @@ const ports: FieldRule[] = [
   {
     id: 'one-transport-for-each-balancer',
     field: 'ports',
-    situation: 'A load balancer for ports of several transports, and the cloud does not mix them',
+    situation: 'A load balancer for ports of several transports, and the cloud does not mix them, or not at one number',
     gives: 'those of one transport',
     when: (facts) => balances(facts) && facts.twin !== undefined && !facts.mixesTransports,
     value: portNames,
     because: ({ service, twin }) =>
-      `Kubernetes takes several transports on one Service, this cloud does not: ${twin?.ports[0]?.transport} is on ${twin?.name}, ${service.ports[0]?.transport} here.`,
+      `Kubernetes takes several transports on one Service, this cloud does not${sameNumber(service, twin) ? ' at one number' : ''}: ${twin?.ports[0]?.transport} is on ${twin?.name}, ${service.ports[0]?.transport} here.`,
     source: MIXED,
   },
 ]

@@ -20,7 +20,7 @@ export const FIELD_RULES: readonly FieldRuleText[] = [...OF_SERVICES, ...fieldsO
 export function decideFields(design: Design, topology: Topology, provider: Provider): Design {
   const routed = entrancesByService(design)
   const balancers = balancersByWorkload(design.services)
-  const mixesTransports = provider.mixesTransports(topology)
+  const mixesTransports = provider.mixesTransports(topology) && provider.oneTransportPerNumber !== true
   const services = design.services.map((service): Service => {
     const [port] = service.ports
     const balances = service.type === 'LoadBalancer'
