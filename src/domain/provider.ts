@@ -1,7 +1,7 @@
 // The contract of a cloud: what it provisions, what it counts, how its controllers are told, what it cannot do. No prices, no totals.
 
 import type { Design, Entrance, LoadBalancer, Service, ServicePort } from './design/design.ts'
-import type { Charge, Circumstances } from './estimate/charge.ts'
+import type { Charge, Circumstances, Metered } from './estimate/charge.ts'
 import type { Price } from './estimate/price-book.ts'
 import type { Finding } from './finding.ts'
 import type { Manifest } from './manifests/manifest.ts'
@@ -114,7 +114,7 @@ export type Provider = {
   }
   provision: (design: Design, topology: Topology) => LoadBalancer[]
   /** Always asked about the whole list: some prices are collective. The same list gives the same charges in the same order. */
-  charge: (loadBalancers: readonly LoadBalancer[], circumstances: Circumstances) => Charge[]
+  charge: (loadBalancers: readonly Metered[], circumstances: Circumstances) => Charge[]
   annotate: {
     service: (service: Service, topology: Topology) => ServiceSettings
     /** `part` is the same entrance less what its other objects carry, where it is written as several. */

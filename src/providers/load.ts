@@ -5,19 +5,6 @@ import { type Decimal, decimal, maximum, textOf, ZERO } from '../domain/money.ts
 /** Bytes both ways in decimal GB. */
 export const gigabytes = (load: Load): Decimal => load.gbIn.plus(load.gbOut)
 
-/** The share `part` of `whole` of a load: rates and bytes alike. */
-export const shareOf = (load: Load, part: number, whole: number): Load => {
-  const share = (value: Decimal) => (whole === 0 ? ZERO : value.times(part).dividedBy(whole))
-  return {
-    requestsPerSecond: share(load.requestsPerSecond),
-    newConnectionsPerSecond: share(load.newConnectionsPerSecond),
-    activeConnections: share(load.activeConnections),
-    gbIn: share(load.gbIn),
-    gbOut: share(load.gbOut),
-    hours: load.hours,
-  }
-}
-
 /** One dimension of a capacity unit: how much of it is used, and how much one unit carries. */
 export type Dimension = { used: Decimal; perUnit: number; label: string }
 

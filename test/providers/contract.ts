@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import type { LoadBalancer } from '../../src/domain/design/design.ts'
 import { recommend } from '../../src/domain/design/recommend.ts'
 import type { Charge } from '../../src/domain/estimate/charge.ts'
+import { metered } from '../../src/domain/estimate/metered.ts'
 import { indexPrices, Price, type PriceIndex } from '../../src/domain/estimate/price-book.ts'
 import { usageOf } from '../../src/domain/estimate/usage.ts'
 import { type Decimal, decimal, sum } from '../../src/domain/money.ts'
@@ -97,16 +98,13 @@ type Counted = {
 
 function count(topology: Topology, provider: Provider): Counted {
   const design = recommend(topology, provider)
-  const { services, entrances } = design
   const loadBalancers = provider.provision(design, topology)
   return {
     loadBalancers,
     at: (side, some = loadBalancers, others = []) =>
-      provider.charge(some, {
-        topology: { ...topology, target: { ...topology.target, inUse: inUseWith(topology, others) } },
-        services,
-        entrances,
-        usage: usageOf(topology, design, side),
+      provider.charge(metered(some, usageOf(topology, design, side)), {
+        region: topology.target.region,
+        inUse: inUseWith(topology, others),
       }),
   }
 }

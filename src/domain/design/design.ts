@@ -239,6 +239,12 @@ export const LoadBalancer = z
     existing: z.boolean(),
     /** Rules it is made of, where the provider counts rules. */
     rules: z.int().optional(),
+    /** Nodes it is made of, where the provider counts nodes. */
+    nodes: z.int().optional(),
+    listeners: z
+      .array(z.strictObject({ protocol: z.enum(['TCP', 'UDP', 'TLS', 'HTTP', 'HTTPS']), ports: z.int() }))
+      .optional()
+      .meta({ description: 'Where the provider counts by protocol; TLS and HTTPS where it is ended here.' }),
     /** Where its price is looked up, where that is not the target's region. */
     pool: z.enum(['regional', 'global']).optional(),
   })

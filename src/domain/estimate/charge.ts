@@ -1,5 +1,5 @@
 // What a cloud counts. A provider returns charges; the domain looks up what a unit costs and multiplies.
-import type { Entrance, LoadBalancer, Service } from '../design/design.ts'
+import type { LoadBalancer } from '../design/design.ts'
 import type { Decimal } from '../money.ts'
 import type { Topology } from '../topology/index.ts'
 
@@ -20,13 +20,33 @@ export type Usage = {
   loadOf: (reference: string) => Load
 }
 
-/** What a provider must look at besides the list itself. */
-export type Circumstances = {
-  topology: Topology
-  services: readonly Service[]
-  entrances: readonly Entrance[]
-  usage: Usage
+export type ListenerProtocol = NonNullable<LoadBalancer['listeners']>[number]['protocol']
+
+/** What only a bill that is stated says of a balancer: nothing a design makes has any of it. */
+export type Stated = Partial<Record<(typeof STATED)[number], Decimal>>
+export const STATED = [
+  'trustStores',
+  'capacityUnits',
+  'instances',
+  'minimumInstances',
+  'computeUnits',
+  'frontends',
+  'associations',
+  'proxies',
+  'ruleEvaluationsPerSecond',
+] as const
+
+/** A load balancer as it is billed: how long it is there in a month, and what goes through it. */
+export type Metered = LoadBalancer & {
+  hours: Decimal
+  load: Load
+  /** The part of the load that falls on listeners of each protocol. */
+  byProtocol: ReadonlyMap<ListenerProtocol, Load>
+  stated: Stated
 }
+
+/** What a provider must look at besides the list itself. */
+export type Circumstances = { region?: string | undefined; inUse: Topology['target']['inUse'] }
 
 /** One counted item: so many units of a priced dimension, with the arithmetic in words. */
 export type Charge = {

@@ -6,6 +6,7 @@ import { compareText, type Finding } from '../finding.ts'
 import type { Provider } from '../provider.ts'
 import { HOURS_PER_MONTH, type Topology } from '../topology/index.ts'
 import type { Charge } from './charge.ts'
+import { metered } from './metered.ts'
 import type { Tariff } from './price-book.ts'
 import { EstimateLine, findingsOf, Monthly, priceLines, totalOf } from './price-lines.ts'
 import { Sensitivity } from './sensitivity.ts'
@@ -31,12 +32,7 @@ export type Costing = { loadBalancers: LoadBalancer[]; estimate: Bill; findings:
 export function estimate(design: Design, topology: Topology, provider: Provider, tariff: Tariff): Costing {
   const loadBalancers = provider.provision(design, topology).sort((a, b) => compareText(a.name, b.name))
   const charges = (side: 'low' | 'expected' | 'high'): Charge[] =>
-    provider.charge(loadBalancers, {
-      topology,
-      services: design.services,
-      entrances: design.entrances,
-      usage: usageOf(topology, design, side),
-    })
+    provider.charge(metered(loadBalancers, usageOf(topology, design, side)), topology.target)
   const low = charges('low')
   const high = charges('high')
   const ranged = charges('expected').map((expected, index) => ({

@@ -70,3 +70,16 @@ export function together(loads: readonly Load[]): Load {
     hours: maximum(ZERO, ...loads.map((load) => load.hours)),
   }
 }
+
+/** The share `part` of `whole` of a load: rates and bytes alike. */
+export const shareOf = (load: Load, part: number, whole: number): Load => {
+  const share = (value: Decimal) => (whole === 0 ? ZERO : value.times(part).dividedBy(whole))
+  return {
+    requestsPerSecond: share(load.requestsPerSecond),
+    newConnectionsPerSecond: share(load.newConnectionsPerSecond),
+    activeConnections: share(load.activeConnections),
+    gbIn: share(load.gbIn),
+    gbOut: share(load.gbOut),
+    hours: load.hours,
+  }
+}

@@ -22,7 +22,20 @@ function network(service: Service, topology: Topology): LoadBalancer {
     serves: [referenceTo.service(service)],
     shared: false,
     existing: false,
+    listeners: listenersOf(service),
   }
+}
+
+/** TLS counts apart only where the balancer ends it; else it is TCP. */
+function listenersOf({ ports, facing }: Service): NonNullable<LoadBalancer['listeners']> {
+  const udp = ports.filter((port) => port.transport === 'UDP').length
+  const rest = ports.length - udp
+  const protocol = facing?.tls.mode === 'terminate' ? 'TLS' : 'TCP'
+  return [
+    ...(rest > 0 && protocol === 'TCP' ? [{ protocol, ports: rest } as const] : []),
+    ...(udp > 0 ? [{ protocol: 'UDP', ports: udp } as const] : []),
+    ...(rest > 0 && protocol === 'TLS' ? [{ protocol, ports: rest } as const] : []),
+  ]
 }
 
 function application(entrance: Entrance, topology: Topology): LoadBalancer {

@@ -2,43 +2,41 @@
 // An Application Gateway for Containers costs hours of itself, its front ends and its association, and capacity units.
 // Source: azure.microsoft.com/pricing/details/load-balancer, formula checked against the Azure Retail Prices API;
 // MicrosoftDocs/azure-docs articles/application-gateway/for-containers/understanding-pricing.md.
-import type { LoadBalancer } from '../../domain/design/design.ts'
-import type { Charge, Circumstances, Load } from '../../domain/estimate/charge.ts'
-import { together } from '../../domain/estimate/usage.ts'
+import type { Charge, Circumstances, Load, Metered } from '../../domain/estimate/charge.ts'
 import { maximum, textOf, ZERO } from '../../domain/money.ts'
 import { gigabytes } from '../load.ts'
 import { GATEWAY_FOR_CONTAINERS } from './entrance-class.ts'
 
 const IN_FIRST_PRICE = 5
 
-export const charge = (loadBalancers: readonly LoadBalancer[], circumstances: Circumstances): Charge[] =>
+export const charge = (loadBalancers: readonly Metered[], circumstances: Circumstances): Charge[] =>
   loadBalancers.flatMap((loadBalancer) => {
     switch (loadBalancer.product) {
       case 'load-balancer-standard':
         return standard(loadBalancer, circumstances)
       case GATEWAY_FOR_CONTAINERS:
-        return gatewayForContainers(loadBalancer, circumstances)
+        return gatewayForContainers(loadBalancer)
       default:
         return []
     }
   })
 
 function standard(
-  { name, scheme, rules = 0, addresses, serves }: LoadBalancer,
-  { topology, usage }: Circumstances,
+  { name, scheme, rules = 0, addresses, hours: there, load }: Metered,
+  circumstances: Circumstances,
 ): Charge[] {
-  const inUse = scheme === 'public' ? topology.target.inUse.loadBalancerRules : 0
+  const inUse = scheme === 'public' ? circumstances.inUse.loadBalancerRules : 0
   const first = inUse === 0 && rules > 0 ? 1 : 0
   const further = Math.max(0, inUse + rules - IN_FIRST_PRICE) - Math.max(0, inUse - IN_FIRST_PRICE)
-  const gb = gigabytes(together(serves.map(usage.loadOf)))
-  const hours = textOf(usage.hours)
+  const gb = gigabytes(load)
+  const hours = textOf(there)
   const shared = { loadBalancer: name, product: 'load-balancer-standard' }
   return [
     {
       ...shared,
       item: 'First five rules, one price together',
       dimension: 'included-rules-hour',
-      quantity: usage.hours.times(first),
+      quantity: there.times(first),
       unit: 'hour',
       formula: `${hours} h × ${first}`,
     },
@@ -46,7 +44,7 @@ function standard(
       ...shared,
       item: 'Rules above five',
       dimension: 'overage-rule-hour',
-      quantity: usage.hours.times(further),
+      quantity: there.times(further),
       unit: 'hour',
       formula: `${hours} h × ${further} rules`,
     },
@@ -63,22 +61,22 @@ function standard(
       item: 'Public IPv4 addresses',
       product: 'public-ip',
       dimension: 'standard-static-hour',
-      quantity: usage.hours.times(addresses),
+      quantity: there.times(addresses),
       unit: 'address-hour',
       formula: `${hours} h × ${addresses} addresses`,
     },
   ]
 }
 
-function gatewayForContainers({ name, existing, serves }: LoadBalancer, { usage }: Circumstances): Charge[] {
+function gatewayForContainers({ name, existing, serves, hours, load }: Metered): Charge[] {
   const shared = { loadBalancer: name, product: GATEWAY_FOR_CONTAINERS }
   const hourly = (item: string, dimension: string, unit: string, count: number): Charge => ({
     ...shared,
     item,
     dimension,
-    quantity: usage.hours.times(count),
+    quantity: hours.times(count),
     unit,
-    formula: `${textOf(usage.hours)} h × ${count}`,
+    formula: `${textOf(hours)} h × ${count}`,
   })
   const fixed = existing
     ? []
@@ -87,7 +85,7 @@ function gatewayForContainers({ name, existing, serves }: LoadBalancer, { usage 
         hourly('Front ends', 'frontend-hour', 'frontend-hour', serves.length),
         hourly('Association with a subnet', 'association-hour', 'association-hour', 1),
       ]
-  return [...fixed, { ...shared, ...capacity(together(serves.map(usage.loadOf)), existing) }]
+  return [...fixed, { ...shared, ...capacity(load, existing) }]
 }
 
 const CONNECTIONS_PER_UNIT = 2500

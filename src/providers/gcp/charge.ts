@@ -1,45 +1,39 @@
 // What Google counts: forwarding rules in one pool per project and region (the first five share one price) and in a global pool,
 // GiB processed, and proxies of internal Application Load Balancers. Source: cloud.google.com/vpc/network-pricing#lb.
-import type { LoadBalancer } from '../../domain/design/design.ts'
-import type { Charge, Circumstances, Load } from '../../domain/estimate/charge.ts'
-import { together } from '../../domain/estimate/usage.ts'
-import { type Decimal, decimal, maximum, textOf } from '../../domain/money.ts'
+import type { Charge, Circumstances, Metered } from '../../domain/estimate/charge.ts'
+import { type Decimal, decimal, maximum, textOf, ZERO } from '../../domain/money.ts'
 import { gigabytes } from '../load.ts'
 
-export function charge(loadBalancers: readonly LoadBalancer[], circumstances: Circumstances): Charge[] {
-  const { target } = circumstances.topology
+export function charge(loadBalancers: readonly Metered[], { region, inUse }: Circumstances): Charge[] {
+  const hours = maximum(ZERO, ...loadBalancers.map((loadBalancer) => loadBalancer.hours))
   const rulesIn = (pool: 'regional' | 'global') =>
     loadBalancers
       .filter((loadBalancer) => loadBalancer.pool === pool && loadBalancer.product !== 'internal-application-lb')
       .reduce((total, loadBalancer) => total + (loadBalancer.rules ?? 0), 0)
   return [
-    ...forwardingRules(
-      `forwarding rules in ${target.region}`,
-      rulesIn('regional'),
-      target.inUse.forwardingRulesRegional,
-      circumstances,
-    ),
-    ...forwardingRules(
-      'global forwarding rules',
-      rulesIn('global'),
-      target.inUse.forwardingRulesGlobal,
-      circumstances,
-      'global',
-    ),
-    ...loadBalancers.flatMap((loadBalancer) => processed(loadBalancer, circumstances)),
+    ...forwardingRules({
+      pool: `forwarding rules in ${region}`,
+      rules: rulesIn('regional'),
+      inUse: inUse.forwardingRulesRegional,
+      hours,
+    }),
+    ...forwardingRules({
+      pool: 'global forwarding rules',
+      rules: rulesIn('global'),
+      inUse: inUse.forwardingRulesGlobal,
+      hours,
+      region: 'global',
+    }),
+    ...loadBalancers.flatMap(processed),
   ]
 }
 
 const IN_FIRST_PRICE = 5
 
+type Pool = { pool: string; rules: number; inUse: number; hours: Decimal; region?: string }
+
 /** What our rules add to those already there: the first price is paid once, by whoever comes first. */
-function forwardingRules(
-  pool: string,
-  rules: number,
-  inUse: number,
-  { usage: { hours } }: Circumstances,
-  region?: string,
-): Charge[] {
+function forwardingRules({ pool, rules, inUse, hours, region }: Pool): Charge[] {
   const further = Math.max(0, inUse + rules - IN_FIRST_PRICE) - Math.max(0, inUse - IN_FIRST_PRICE)
   const shared = {
     loadBalancer: pool,
@@ -72,8 +66,8 @@ const BYTES_PER_GIB = decimal(2).pow(30)
 const gibibytes = (gb: Decimal): Decimal => gb.times(BYTES_PER_GB).dividedBy(BYTES_PER_GIB)
 
 /** Passthrough rules pay for what comes in; proxies (Application Load Balancers) for both directions. */
-function processed(loadBalancer: LoadBalancer, circumstances: Circumstances): Charge[] {
-  const load = together(loadBalancer.serves.map(circumstances.usage.loadOf))
+function processed(loadBalancer: Metered): Charge[] {
+  const { load } = loadBalancer
   const data = (item: string, product: string, dimension: string, gb: Decimal): Charge => ({
     loadBalancer: loadBalancer.name,
     item,
@@ -93,7 +87,7 @@ function processed(loadBalancer: LoadBalancer, circumstances: Circumstances): Ch
       ]
     case 'internal-application-lb':
       return [
-        ...proxies(loadBalancer, load, circumstances),
+        ...proxies(loadBalancer),
         data('Data processed', 'internal-application-lb', 'data-processed', gigabytes(load)),
       ]
     default:
@@ -102,16 +96,9 @@ function processed(loadBalancer: LoadBalancer, circumstances: Circumstances): Ch
 }
 
 // At least three; one carries 18 MB/s, 600 new connections (150 with TLS), 3,000 open ones or 1,400 requests a second.
-function proxies(
-  { name, existing }: LoadBalancer,
-  load: Load,
-  { usage: { hours }, entrances }: Circumstances,
-): Charge[] {
+function proxies({ name, existing, hours, load, listeners = [] }: Metered): Charge[] {
   if (existing) return []
-  const tls = entrances.some(
-    (entrance) =>
-      `${entrance.namespace}-${entrance.name}` === name && entrance.listeners.some((listener) => listener.tls),
-  )
+  const tls = listeners.some((listener) => listener.protocol === 'HTTPS')
   const megabytesPerSecond = load.hours.isZero()
     ? decimal(0)
     : gigabytes(load).times(1000).dividedBy(load.hours.times(3600))

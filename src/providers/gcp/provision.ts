@@ -38,6 +38,7 @@ function application(entrance: Entrance): LoadBalancer {
     shared: entrance.existing || workloads.size > 1,
     existing: entrance.existing,
     rules: entrance.existing ? 0 : entrance.listeners.length,
+    listeners: entrance.listeners.map(({ tls }) => ({ protocol: tls ? 'HTTPS' : 'HTTP', ports: 1 })),
     // Regional external entrances pay the region's own rule price; the others form the project's global pool.
     pool: /regional/.test(entrance.class) ? 'regional' : 'global',
   }

@@ -1,18 +1,16 @@
 // What Hetzner counts: hours of each load balancer by its type, which a month's price caps, and what leaves it above the traffic
 // included. Sources: docs.hetzner.com/cloud/load-balancers/faq; the answer of the Cloud API's /v1/pricing.
-import type { LoadBalancer } from '../../domain/design/design.ts'
-import type { Charge, Circumstances } from '../../domain/estimate/charge.ts'
-import { together } from '../../domain/estimate/usage.ts'
+import type { Charge, Circumstances, Metered } from '../../domain/estimate/charge.ts'
 import { decimal, maximum, textOf, ZERO } from '../../domain/money.ts'
 import { limitOf } from '../limit.ts'
 import { limits, TYPES } from './limits.ts'
 
-export const charge = (loadBalancers: readonly LoadBalancer[], circumstances: Circumstances): Charge[] =>
+export const charge = (loadBalancers: readonly Metered[], circumstances: Circumstances): Charge[] =>
   loadBalancers
     .filter(({ product }) => TYPES.some((type) => type === product))
-    .flatMap((loadBalancer) => [fixed(loadBalancer, circumstances), ...traffic(loadBalancer, circumstances)])
+    .flatMap((loadBalancer) => [fixed(loadBalancer), ...traffic(loadBalancer, circumstances)])
 
-const fixed = ({ name, product }: LoadBalancer, { usage: { hours } }: Circumstances): Charge => ({
+const fixed = ({ name, product, hours }: Metered): Charge => ({
   loadBalancer: name,
   item: `Load Balancer ${product.toUpperCase()}`,
   product,
@@ -33,9 +31,8 @@ const BYTES_PER_GB = decimal(10).pow(9)
 const BYTES_PER_TB = decimal(2).pow(40)
 
 /** What comes in is free, and so is what stays in a private network. */
-function traffic({ name, scheme, serves }: LoadBalancer, { topology, usage }: Circumstances): Charge[] {
-  if (scheme !== 'public' || !isTrafficKnown(topology.target.region)) return []
-  const gb = together(serves.map(usage.loadOf)).gbOut
+function traffic({ name, scheme, load: { gbOut: gb } }: Metered, { region }: Circumstances): Charge[] {
+  if (scheme !== 'public' || !isTrafficKnown(region)) return []
   const above = maximum(ZERO, gb.times(BYTES_PER_GB).dividedBy(BYTES_PER_TB).minus(INCLUDED))
   return [
     {

@@ -1,14 +1,13 @@
 // What Linode counts: NodeBalancers, by the hour up to the price of a month. Traffic through them comes out of the account's pool.
 // What a premium one costs is not published. Source: Rackspace Spot's comparison of load balancers.
-import type { LoadBalancer } from '../../domain/design/design.ts'
-import type { Charge, Circumstances } from '../../domain/estimate/charge.ts'
+import type { Charge, Metered } from '../../domain/estimate/charge.ts'
 import { decimal, textOf } from '../../domain/money.ts'
 import { PREMIUM } from './provision.ts'
 
-export const charge = (loadBalancers: readonly LoadBalancer[], { usage: { hours } }: Circumstances): Charge[] =>
+export const charge = (loadBalancers: readonly Metered[]): Charge[] =>
   loadBalancers
     .filter((loadBalancer) => !loadBalancer.existing)
-    .map(({ name, product }) => ({
+    .map(({ name, product, hours }) => ({
       loadBalancer: name,
       item: product === PREMIUM ? 'Premium NodeBalancer' : 'NodeBalancer',
       product,

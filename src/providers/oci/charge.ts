@@ -1,16 +1,14 @@
 // What Oracle counts: nothing for network load balancers; for flexible ones hours and Mbps-hours, of which the first are free once for
 // the whole tenancy. Source: Oracle's price list, parts B93030 (Load Balancer Base) and B93031 (Load Balancer Bandwidth).
-import type { LoadBalancer } from '../../domain/design/design.ts'
-import type { Charge, Circumstances } from '../../domain/estimate/charge.ts'
-import { together } from '../../domain/estimate/usage.ts'
+import type { Charge, Circumstances, Metered } from '../../domain/estimate/charge.ts'
 import { type Decimal, decimal, maximum, sum, textOf, ZERO } from '../../domain/money.ts'
 import { gigabytes } from '../load.ts'
 import { LEAST_MBPS, mbpsHours } from './product.ts'
 
-export const charge = (loadBalancers: readonly LoadBalancer[], circumstances: Circumstances): Charge[] => [
+export const charge = (loadBalancers: readonly Metered[], circumstances: Circumstances): Charge[] => [
   ...loadBalancers
     .filter(({ product }) => product === 'network-load-balancer')
-    .map(({ name }) => free(name, circumstances.usage.hours)),
+    .map(({ name, hours }) => free(name, hours)),
   ...flexible(
     loadBalancers.filter(({ product }) => product === 'flexible-load-balancer'),
     circumstances,
@@ -33,28 +31,29 @@ const FREE_HOURS = decimal(744)
 const FREE_MBPS_HOURS = FREE_HOURS.times(LEAST_MBPS)
 
 /** What is free is free once, for whoever comes first: those in use already are taken to have the least bandwidth. */
-function flexible(loadBalancers: readonly LoadBalancer[], circumstances: Circumstances): Charge[] {
-  const { hours } = circumstances.usage
-  const inUse = hours.times(circumstances.topology.target.inUse.loadBalancers)
-  const count = loadBalancers.length
-  const wide = sum(loadBalancers.map((one) => bandwidth(one, circumstances)))
+function flexible(loadBalancers: readonly Metered[], circumstances: Circumstances): Charge[] {
+  const hours = sum(loadBalancers.map((one) => one.hours))
+  const month = maximum(ZERO, ...loadBalancers.map((one) => one.hours))
+  const inUse = month.times(circumstances.inUse.loadBalancers)
+  const wide = sum(loadBalancers.map(bandwidth))
+  const counted = `${textOf(hours)} h of ${loadBalancers.length} together`
   const base = { title: 'Flexible load balancer hours', dimension: 'balancer-hour', unit: 'hour' }
   const mbps = { title: 'Flexible load balancer bandwidth', dimension: 'bandwidth-mbps-hour', unit: 'Mbps-hour' }
   return [
-    ...parted(base, hours.times(count), { inUse, free: FREE_HOURS, counted: `${textOf(hours)} h × ${count}` }),
+    ...parted(base, hours, { inUse, free: FREE_HOURS, counted }),
     ...parted(mbps, wide, {
       inUse: inUse.times(LEAST_MBPS),
       free: FREE_MBPS_HOURS,
-      counted: `${textOf(hours)} h × ${LEAST_MBPS} Mbps for each of ${count}, more where more is used`,
+      counted: `${counted} × ${LEAST_MBPS} Mbps, more where more is used`,
     }),
   ]
 }
 
-type Metered = { title: string; dimension: string; unit: string }
+type Measure = { title: string; dimension: string; unit: string }
 type Allowance = { inUse: Decimal; free: Decimal; counted: string }
 
 /** A quantity parted into what is left of the allowance and what is billed. */
-function parted({ title, dimension, unit }: Metered, quantity: Decimal, { inUse, free: all, counted }: Allowance) {
+function parted({ title, dimension, unit }: Measure, quantity: Decimal, { inUse, free: all, counted }: Allowance) {
   const left = maximum(ZERO, all.minus(inUse))
   const billed = maximum(ZERO, quantity.minus(left))
   const shared = { loadBalancer: 'flexible load balancers of the tenancy', product: 'flexible-load-balancer', unit }
@@ -77,9 +76,8 @@ function parted({ title, dimension, unit }: Metered, quantity: Decimal, { inUse,
 }
 
 /** Mbps-hours of a month: never less than the least, and what the bytes take while the load lasts. */
-function bandwidth({ serves }: LoadBalancer, { usage }: Circumstances): Decimal {
-  const load = together(serves.map(usage.loadOf))
-  const least = usage.hours.times(LEAST_MBPS)
-  const idle = maximum(ZERO, usage.hours.minus(load.hours)).times(LEAST_MBPS)
+function bandwidth({ hours, load }: Metered): Decimal {
+  const least = hours.times(LEAST_MBPS)
+  const idle = maximum(ZERO, hours.minus(load.hours)).times(LEAST_MBPS)
   return maximum(least, mbpsHours(gigabytes(load)).plus(idle))
 }

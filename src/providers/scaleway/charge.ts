@@ -1,13 +1,12 @@
 // What Scaleway counts: hours of each load balancer by its size, and of the flexible IP of a public one, which is billed apart
 // (scaleway.com/en/docs/ipam/reference-content/understanding-ip-billing). Traffic costs nothing more.
-import type { LoadBalancer } from '../../domain/design/design.ts'
-import type { Charge, Circumstances } from '../../domain/estimate/charge.ts'
+import type { Charge, Metered } from '../../domain/estimate/charge.ts'
 import { textOf } from '../../domain/money.ts'
 
-export const charge = (loadBalancers: readonly LoadBalancer[], { usage: { hours } }: Circumstances): Charge[] =>
+export const charge = (loadBalancers: readonly Metered[]): Charge[] =>
   loadBalancers
     .filter((loadBalancer) => !loadBalancer.existing)
-    .flatMap(({ name, product, addresses }) => [
+    .flatMap(({ name, product, addresses, hours }) => [
       {
         loadBalancer: name,
         item: `Load balancer ${product}`,

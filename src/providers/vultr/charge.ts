@@ -1,10 +1,9 @@
 // What Vultr counts: instances of load balancers, by the month; traffic through them costs nothing more. One node each, since no more are
 // asked for. Source: Rackspace Spot's comparison of load balancers.
-import type { LoadBalancer } from '../../domain/design/design.ts'
-import type { Charge } from '../../domain/estimate/charge.ts'
+import type { Charge, Metered } from '../../domain/estimate/charge.ts'
 import { decimal } from '../../domain/money.ts'
 
-export const charge = (loadBalancers: readonly LoadBalancer[]): Charge[] =>
+export const charge = (loadBalancers: readonly Metered[]): Charge[] =>
   loadBalancers
     .filter((loadBalancer) => !loadBalancer.existing)
     .map(({ name }) => ({
