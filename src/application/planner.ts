@@ -1,7 +1,9 @@
 // What a caller can ask for: draw up a plan, keep it, find it again, check manifests, read about clouds and rules. Clock and ids are
 // handed in.
+import { type BillEstimate, billOf } from '../domain/estimate/bill.ts'
+import { readBill } from '../domain/estimate/bill-input.ts'
 import type { PriceBook, Tariff } from '../domain/estimate/price-book.ts'
-import { Failure } from '../domain/failure.ts'
+import { Failure, invariant } from '../domain/failure.ts'
 import { draft, type Fingerprint } from '../domain/plan/draft.ts'
 import type { DesignName, Draft, Plan, PlanSummary } from '../domain/plan/plan.ts'
 import type { Provider } from '../domain/provider.ts'
@@ -48,6 +50,8 @@ export type Planner = Reference & {
   findSummary: (id: string) => Promise<PlanSummary>
   /** The kept topology planned again as its owner did on that day, but for what is wished. Keeps nothing. As `find` and `draft`. */
   planAgain: (id: string, wishes: Wishes) => Promise<{ summary: PlanSummary; drawn: Draft }>
+  /** What a bill without a topology comes to. INVALID_BILL, INVALID_PARAMETER (no such price book), STORE_UNAVAILABLE. */
+  bill: (document: unknown, wishes?: Wishes) => Promise<BillEstimate>
   /** The same topology for several targets, a row for each. As `draft`; INVALID_TOPOLOGY names `/topology` or `/targets`. */
   compare: (document: unknown, wishes?: Wishes) => Promise<Comparison>
   /** Why a Service of a kept plan is not of another type. */
@@ -70,7 +74,7 @@ export function createPlanner(parts: PlannerParts): Planner {
     document: unknown,
     { now, book, wishes = {}, workloadsAtMost = parts.workloadsAtMost }: Circumstances,
   ): Draft => {
-    const today = now.toISOString().slice(0, 10)
+    const today = dayOf(now)
     const read = readTopology(wishing(document, wishes), { today, workloadsAtMost, targets })
     const provider = providers.get(read.topology.target.provider)
     if (provider === undefined)
@@ -90,6 +94,14 @@ export function createPlanner(parts: PlannerParts): Planner {
 
   return {
     draft: async (document, wishes) => drawUp(document, await inCircumstances(wishes)),
+    async bill(document, wishes) {
+      const { book, now } = await inCircumstances(wishes)
+      const regions = (provider: Provider) => describeProvider(provider).regions
+      const input = readBill(document, providers, regions)
+      const provider = providers.get(input.provider)
+      invariant(provider !== undefined, 'a bill that was read is of a provider that is supported')
+      return billOf(input, provider, { book, fallback: wishes?.priceFallback, today: dayOf(now) })
+    },
     async compare(document, wishes) {
       const circumstances = await inCircumstances(wishes)
       return compare(document, circumstances.book, (topology) => drawUp(topology, circumstances))
@@ -114,7 +126,7 @@ export function createPlanner(parts: PlannerParts): Planner {
     whyNot: createWhyNot({
       find: async (id) => (await store.find(id)) ?? notFound(id),
       providers,
-      tariff: (): Tariff => ({ book: priceBook, today: parts.now().toISOString().slice(0, 10) }),
+      tariff: (): Tariff => ({ book: priceBook, today: dayOf(parts.now()) }),
     }),
     priceBooks,
     async list(filter, limit, after) {
@@ -134,6 +146,8 @@ export function createPlanner(parts: PlannerParts): Planner {
     ready: () => store.check(),
   }
 }
+
+const dayOf = (now: Date): string => now.toISOString().slice(0, 10)
 
 /** The same document with what is wished in its place; one that has no target is left for its reader to refuse. */
 function wishing(document: unknown, { kubernetesVersion }: Wishes): unknown {

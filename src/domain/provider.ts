@@ -1,13 +1,14 @@
 // The contract of a cloud: what it provisions, what it counts, how its controllers are told, what it cannot do. No prices, no totals.
 
 import type { Design, Entrance, LoadBalancer, Service, ServicePort } from './design/design.ts'
-import type { Charge, Circumstances, Metered } from './estimate/charge.ts'
+import type { BilledProduct, Charge, Circumstances, Metered } from './estimate/charge.ts'
 import type { Price } from './estimate/price-book.ts'
 import type { Finding } from './finding.ts'
 import type { Manifest } from './manifests/manifest.ts'
 import type { AnnotationCatalogue } from './manifests/validation/annotations.ts'
 import type { EntranceOf } from './manifests/validation/between/route-clashes.ts'
 import type { KindCatalogue } from './manifests/validation/kinds.ts'
+import type { Decimal } from './money.ts'
 import type { EntranceApi, ProviderName, Scheme, ServiceType, TargetEntrance, Topology } from './topology/index.ts'
 
 /** How many of each one entrance can carry; absent where nothing is published. */
@@ -113,6 +114,10 @@ export type Provider = {
     entrance: (entrance: Entrance, topology: Topology) => 'pods' | 'proxy' | 'proxy-on-node-port'
   }
   provision: (design: Design, topology: Topology) => LoadBalancer[]
+  /** What a bill without a topology may name. */
+  billed: readonly BilledProduct[]
+  /** What leaves for the internet, which is billed beside every balancer and not by it; absent where no price list has it. */
+  dataTransfer?: (gbOut: Decimal) => Charge
   /** Always asked about the whole list: some prices are collective. The same list gives the same charges in the same order. */
   charge: (loadBalancers: readonly Metered[], circumstances: Circumstances) => Charge[]
   annotate: {

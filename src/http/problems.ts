@@ -42,6 +42,7 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Unsupported media type' },
   INVALID_TOPOLOGY: { status: 422, title: 'Invalid topology' },
   INVALID_PRICE_BOOK: { status: 422, title: 'Invalid price book' },
+  INVALID_BILL: { status: 422, title: 'Invalid bill' },
   TOPOLOGY_TOO_LARGE: { status: 422, title: 'The topology is too large' },
   PROVIDER_NOT_SUPPORTED: { status: 422, title: 'Provider not supported' },
   TOO_MANY_OBJECTS: { status: 422, title: 'Too many objects' },

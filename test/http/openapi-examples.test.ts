@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { dump } from 'js-yaml'
 import { expect, it } from 'vitest'
 import { readStream } from '../../src/http/documents.ts'
+import { BILL_EXAMPLE } from '../../src/http/openapi/bill-example.ts'
 import { COMPARISON_EXAMPLE } from '../../src/http/openapi/comparison-example.ts'
 import { OBJECTS_EXAMPLE } from '../../src/http/openapi/objects-example.ts'
 import { PRICE_BOOK_EXAMPLE } from '../../src/http/openapi/price-book-example.ts'
@@ -24,6 +25,7 @@ it('shows what the planner answers', async () => {
     provider: planner.provider('bare-metal'),
     validation: validationAnswer(found, sent),
     whyNot,
+    bill: await planner.bill(BILL_EXAMPLE),
     comparison: await planner.compare(COMPARISON_EXAMPLE),
     priceBook,
     priceBooks: await planner.priceBooks.list(),

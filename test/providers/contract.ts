@@ -16,7 +16,16 @@ import { topologyOf } from '../domain/design/drafting.ts'
 import { documentsFor } from './documents.ts'
 
 const ROOT = fileURLToPath(new URL('../../src/providers/', import.meta.url))
-const FILES = ['index.ts', 'annotate.ts', 'charge.ts', 'check.ts', 'provision.ts', 'prices.json', 'README.md']
+const FILES = [
+  'index.ts',
+  'annotate.ts',
+  'billed.ts',
+  'charge.ts',
+  'check.ts',
+  'provision.ts',
+  'prices.json',
+  'README.md',
+]
 
 export const FOLDERS: string[] = readdirSync(ROOT, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())

@@ -33,8 +33,30 @@ export const STATED = [
   'frontends',
   'associations',
   'proxies',
+  'mbps',
   'ruleEvaluationsPerSecond',
+  'crossZoneGb',
 ] as const
+
+export const USAGE_FIELDS = [
+  'requestsPerSecond',
+  'newConnectionsPerSecond',
+  'activeConnections',
+  'gbInPerMonth',
+  'gbOutPerMonth',
+] as const
+export type UsageField = (typeof USAGE_FIELDS)[number]
+
+/** A product that a bill may name, with everything of it that is counted. What is not counted is refused, not ignored. */
+export type BilledProduct = {
+  product: string
+  title: string
+  counts: readonly (UsageField | (typeof STATED)[number] | 'addresses' | 'rules' | 'nodes')[]
+  /** Listeners whose loads are counted apart, where they are. */
+  protocols?: readonly ListenerProtocol[]
+  /** Set where balancers of a region, or of the whole project, are priced together. */
+  pool?: 'regional' | 'global'
+}
 
 /** A load balancer as it is billed: how long it is there in a month, and what goes through it. */
 export type Metered = LoadBalancer & {

@@ -6,6 +6,7 @@ import { summaryOf } from '../../application/planner.ts'
 import { PriceBookDescription, PriceBookSummary } from '../../application/price-books.ts'
 import { ProviderDescription } from '../../application/provider-description.ts'
 import { WhyNot } from '../../domain/design/why-not.ts'
+import { BillEstimate } from '../../domain/estimate/bill.ts'
 import { ManifestValidation } from '../../domain/manifests/validation/checked-object.ts'
 import { Draft, Plan } from '../../domain/plan/plan.ts'
 import { planText } from '../../reports/text/plan.ts'
@@ -17,6 +18,7 @@ export const SUMMARY_EXAMPLE = summaryOf(PLAN_EXAMPLE)
 export const TEXT_EXAMPLE = planText(PLAN_EXAMPLE)
 export const VALIDATION_EXAMPLE = ManifestValidation.parse(examples.validation)
 export const WHY_NOT_EXAMPLE = WhyNot.parse(examples.whyNot)
+export const BILLED_EXAMPLE = BillEstimate.parse(examples.bill)
 export const COMPARED_EXAMPLE = Comparison.parse(examples.comparison)
 export const PRICE_BOOK_KEPT_EXAMPLE = PriceBookDescription.parse(examples.priceBook)
 export const PRICE_BOOKS_EXAMPLE = PriceBookSummary.array().parse(examples.priceBooks)

@@ -3,6 +3,7 @@ import type { Charge, ListenerProtocol, Metered } from '../../domain/estimate/ch
 import { invariant } from '../../domain/failure.ts'
 import { type Decimal, maximum, sum, textOf, ZERO } from '../../domain/money.ts'
 import { type CapacityUnits, capacityUnitHours, gigabytesPerHour } from '../load.ts'
+import { billed, classicData, transferred } from './billed.ts'
 
 export const charge = (loadBalancers: readonly Metered[]): Charge[] =>
   loadBalancers.flatMap((loadBalancer) => {
@@ -10,13 +11,19 @@ export const charge = (loadBalancers: readonly Metered[]): Charge[] =>
       case 'nlb':
         return [...fixed(loadBalancer), networkCapacity(loadBalancer)]
       case 'alb':
-        return [...fixed(loadBalancer), applicationCapacity(loadBalancer)]
+        return [...fixed(loadBalancer), ...trustStores(loadBalancer), applicationCapacity(loadBalancer)]
+      case 'clb':
+        return [...fixed(loadBalancer), classicData(loadBalancer)]
+      case 'public-ipv4':
+        return [publicAddresses(loadBalancer.name, loadBalancer.addresses, loadBalancer.hours)]
+      case 'data-transfer':
+        return transferred(loadBalancer)
       default:
         return []
     }
   })
 
-const TITLES: Readonly<Record<string, string>> = { nlb: 'Network Load Balancer', alb: 'Application Load Balancer' }
+const TITLES: ReadonlyMap<string, string> = new Map(billed.map(({ product, title }) => [product, title]))
 
 function fixed({ name, product, addresses, existing, hours }: Metered): Charge[] {
   if (existing) return []
@@ -24,7 +31,7 @@ function fixed({ name, product, addresses, existing, hours }: Metered): Charge[]
     {
       loadBalancer: name,
       product,
-      item: `${TITLES[product]} hours`,
+      item: `${TITLES.get(product)} hours`,
       dimension: 'load-balancer-hour',
       quantity: hours,
       unit: 'hour',
@@ -51,9 +58,31 @@ const PER_UNIT: Partial<Record<ListenerProtocol, { new: number; active: number }
   TLS: { new: 50, active: 3000 },
 }
 
+const trustStores = ({ name, hours, stated: { trustStores: count = ZERO } }: Metered): Charge[] =>
+  count.isZero()
+    ? []
+    : [
+        {
+          loadBalancer: name,
+          item: 'Trust stores of mutual TLS',
+          product: 'alb',
+          dimension: 'trust-store-hour',
+          quantity: hours.times(count),
+          unit: 'hour',
+          formula: `${textOf(hours)} h × ${textOf(count)}`,
+        },
+      ]
+
+/** Capacity units as they are stated, on average over the hours. */
+const statedUnits = (hours: Decimal, units: Decimal): CapacityUnits => ({
+  quantity: hours.times(units),
+  formula: `${textOf(hours)} h × ${textOf(units)} units`,
+  drivenBy: 'as stated',
+})
+
 /** NLCU: the most used dimension of each protocol, added up over protocols. TLS counts only where the balancer ends it. */
-function networkCapacity({ name, byProtocol }: Metered): Charge {
-  const parts = [...byProtocol].map(([protocol, load]): CapacityUnits => {
+function networkCapacity({ name, byProtocol, hours, stated }: Metered): Charge {
+  const counted = [...byProtocol].map(([protocol, load]): CapacityUnits => {
     const perUnit = PER_UNIT[protocol]
     invariant(perUnit !== undefined, `a Network Load Balancer listens to no ${protocol}`)
     return capacityUnitHours(load, [
@@ -62,6 +91,7 @@ function networkCapacity({ name, byProtocol }: Metered): Charge {
       gigabytesPerHour(load),
     ])
   })
+  const parts = stated.capacityUnits === undefined ? counted : [statedUnits(hours, stated.capacityUnits)]
   return {
     loadBalancer: name,
     item: `NLCU-hours (${[...byProtocol.keys()].join(' + ')})`,
@@ -78,15 +108,16 @@ function networkCapacity({ name, byProtocol }: Metered): Charge {
 const FREE_RULES = 10
 
 /** LCU: the most used of four dimensions. On an entrance that exists, what our load adds at most. */
-function applicationCapacity({ name, rules, existing, load }: Metered): Charge {
+function applicationCapacity({ name, rules, existing, load, hours, stated }: Metered): Charge {
   const paid = Math.max(0, (rules ?? 0) - FREE_RULES)
-  const evaluations: Decimal = paid === 0 ? ZERO : maximum(ZERO, load.requestsPerSecond.times(paid))
-  const units = capacityUnitHours(load, [
+  const evaluations = stated.ruleEvaluationsPerSecond ?? maximum(ZERO, load.requestsPerSecond.times(paid))
+  const counted = capacityUnitHours(load, [
     { used: load.newConnectionsPerSecond, perUnit: 25, label: 'new/s' },
     { used: load.activeConnections, perUnit: 3000, label: 'active' },
     gigabytesPerHour(load),
     { used: evaluations, perUnit: 1000, label: 'rule evaluations/s' },
   ])
+  const units = stated.capacityUnits === undefined ? counted : statedUnits(hours, stated.capacityUnits)
   const item = existing ? 'LCU-hours added by this load' : 'LCU-hours'
   return { loadBalancer: name, item, product: 'alb', dimension: 'lcu-hour', unit: 'LCU-hour', ...units }
 }

@@ -6,6 +6,7 @@ import { service } from './annotate.ts'
 import { backend, entrance } from './annotate-entrances.ts'
 import { annotations, entranceOf } from './annotations.ts'
 import { arrival } from './arrival.ts'
+import { billed, dataTransfer } from './billed.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
 import { entranceClass, refuses } from './entrance-class.ts'
@@ -34,6 +35,8 @@ export const aws: Provider = {
   canMake: (type, { target }) => type !== 'LoadBalancer' || target.loadBalancers !== 'none',
   arrival,
   provision,
+  billed,
+  dataTransfer,
   charge,
   annotate: { service, entrance, backend },
   annotations,

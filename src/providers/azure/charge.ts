@@ -2,9 +2,17 @@
 // An Application Gateway for Containers costs hours of itself, its front ends and its association, and capacity units.
 // Source: azure.microsoft.com/pricing/details/load-balancer, formula checked against the Azure Retail Prices API;
 // MicrosoftDocs/azure-docs articles/application-gateway/for-containers/understanding-pricing.md.
-import type { Charge, Circumstances, Load, Metered } from '../../domain/estimate/charge.ts'
-import { maximum, textOf, ZERO } from '../../domain/money.ts'
+import type { Charge, Circumstances, Metered } from '../../domain/estimate/charge.ts'
+import { type Decimal, decimal, maximum, textOf } from '../../domain/money.ts'
 import { gigabytes } from '../load.ts'
+import {
+  applicationGateway,
+  CONNECTIONS_PER_UNIT,
+  dataTransfer,
+  MEGABITS_PER_UNIT,
+  megabitsOf,
+  publicAddresses,
+} from './billed.ts'
 import { GATEWAY_FOR_CONTAINERS } from './entrance-class.ts'
 
 const IN_FIRST_PRICE = 5
@@ -16,15 +24,20 @@ export const charge = (loadBalancers: readonly Metered[], circumstances: Circums
         return standard(loadBalancer, circumstances)
       case GATEWAY_FOR_CONTAINERS:
         return gatewayForContainers(loadBalancer)
+      case 'application-gateway-standard-v2':
+      case 'application-gateway-waf-v2':
+        return applicationGateway(loadBalancer)
+      case 'public-ip':
+        return [publicAddresses(loadBalancer)]
+      case 'data-transfer':
+        return [{ ...dataTransfer(loadBalancer.load.gbOut), loadBalancer: loadBalancer.name }]
       default:
         return []
     }
   })
 
-function standard(
-  { name, scheme, rules = 0, addresses, hours: there, load }: Metered,
-  circumstances: Circumstances,
-): Charge[] {
+function standard(metered: Metered, circumstances: Circumstances): Charge[] {
+  const { name, scheme, rules = 0, hours: there, load } = metered
   const inUse = scheme === 'public' ? circumstances.inUse.loadBalancerRules : 0
   const first = inUse === 0 && rules > 0 ? 1 : 0
   const further = Math.max(0, inUse + rules - IN_FIRST_PRICE) - Math.max(0, inUse - IN_FIRST_PRICE)
@@ -56,53 +69,46 @@ function standard(
       unit: 'GB',
       formula: `${textOf(gb)} GB`,
     },
-    {
-      loadBalancer: name,
-      item: 'Public IPv4 addresses',
-      product: 'public-ip',
-      dimension: 'standard-static-hour',
-      quantity: there.times(addresses),
-      unit: 'address-hour',
-      formula: `${hours} h × ${addresses} addresses`,
-    },
+    publicAddresses(metered),
   ]
 }
 
-function gatewayForContainers({ name, existing, serves, hours, load }: Metered): Charge[] {
+function gatewayForContainers(metered: Metered): Charge[] {
+  const { name, existing, serves, hours, stated } = metered
   const shared = { loadBalancer: name, product: GATEWAY_FOR_CONTAINERS }
-  const hourly = (item: string, dimension: string, unit: string, count: number): Charge => ({
+  const hourly = (item: string, dimension: string, unit: string, count: Decimal): Charge => ({
     ...shared,
     item,
     dimension,
     quantity: hours.times(count),
     unit,
-    formula: `${textOf(hours)} h × ${count}`,
+    formula: `${textOf(hours)} h × ${textOf(count)}`,
   })
   const fixed = existing
     ? []
     : [
-        hourly('Application Gateway for Containers', 'resource-hour', 'hour', 1),
-        hourly('Front ends', 'frontend-hour', 'frontend-hour', serves.length),
-        hourly('Association with a subnet', 'association-hour', 'association-hour', 1),
+        hourly('Application Gateway for Containers', 'resource-hour', 'hour', decimal(1)),
+        hourly('Front ends', 'frontend-hour', 'frontend-hour', stated.frontends ?? decimal(serves.length)),
+        hourly('Association with a subnet', 'association-hour', 'association-hour', stated.associations ?? decimal(1)),
       ]
-  return [...fixed, { ...shared, ...capacity(load, existing) }]
+  return [...fixed, { ...shared, ...capacity(metered) }]
 }
 
-const CONNECTIONS_PER_UNIT = 2500
-const MEGABITS_PER_UNIT = 2.22
-
 /** Whole units an hour of what we make; on one that exists, what comes to it. */
-function capacity(load: Load, existing: boolean): Omit<Charge, 'loadBalancer' | 'product'> {
-  const idle = load.hours.isZero()
-  const megabits = idle ? ZERO : gigabytes(load).times(8000).dividedBy(load.hours.times(3600))
+function capacity(metered: Metered): Omit<Charge, 'loadBalancer' | 'product'> {
+  const { load, existing, hours, stated } = metered
+  const shared = { item: 'Capacity units', dimension: 'capacity-unit-hour', unit: 'CU-hour' }
+  if (stated.capacityUnits !== undefined) {
+    const quantity = hours.times(stated.capacityUnits)
+    return { ...shared, quantity, formula: `${textOf(hours)} h × ${textOf(stated.capacityUnits)} units` }
+  }
+  const megabits = megabitsOf(metered)
   const exact = maximum(load.activeConnections.dividedBy(CONNECTIONS_PER_UNIT), megabits.dividedBy(MEGABITS_PER_UNIT))
   const units = existing ? exact : exact.ceil()
-  const most = `max(${textOf(load.activeConnections)} connections / ${CONNECTIONS_PER_UNIT}, ${textOf(megabits.toDecimalPlaces(4))} Mbps / ${MEGABITS_PER_UNIT})`
+  const most = `max(${textOf(load.activeConnections)} connections / ${CONNECTIONS_PER_UNIT}, ${textOf(megabits.toDecimalPlaces(4))} Mbps / ${textOf(MEGABITS_PER_UNIT)})`
   return {
-    item: 'Capacity units',
-    dimension: 'capacity-unit-hour',
+    ...shared,
     quantity: load.hours.times(units),
-    unit: 'CU-hour',
-    formula: idle ? 'no load' : `${textOf(load.hours)} h × ${existing ? most : `ceil(${most})`}`,
+    formula: load.hours.isZero() ? 'no load' : `${textOf(load.hours)} h × ${existing ? most : `ceil(${most})`}`,
   }
 }

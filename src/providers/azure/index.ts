@@ -5,6 +5,7 @@ import { gatewayKinds } from '../gateway-kinds.ts'
 import { backend, entrance, routes, service } from './annotate.ts'
 import { annotations } from './annotations.ts'
 import { arrival } from './arrival.ts'
+import { billed, dataTransfer } from './billed.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
 import { entranceClass, GATEWAY_FOR_CONTAINERS, refuses } from './entrance-class.ts'
@@ -34,6 +35,8 @@ export const azure: Provider = {
   canMake: (type, { target }) => type !== 'LoadBalancer' || target.loadBalancers !== 'none',
   arrival,
   provision,
+  billed,
+  dataTransfer,
   charge,
   annotate: { service, entrance, backend, routes },
   annotations,

@@ -6,6 +6,7 @@ import { gatewayKinds } from '../gateway-kinds.ts'
 import { backend, entrance, service } from './annotate.ts'
 import { annotations } from './annotations.ts'
 import { arrival } from './arrival.ts'
+import { billed } from './billed.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
 import { GATEWAY_CLASSES, gatewayController, givesAddresses } from './implementation.ts'
@@ -42,6 +43,7 @@ export const bareMetal: Provider = {
   canMake: (type, topology) => type !== 'LoadBalancer' || givesAddresses(topology),
   arrival,
   provision,
+  billed,
   charge,
   annotate: { service, entrance, backend },
   annotations,

@@ -3,6 +3,7 @@
 // Sources: digitalocean/digitalocean-cloud-controller-manager docs/controllers/services/annotations.md,
 // cloud-controller-manager/do/loadbalancers.go; docs.digitalocean.com/products/networking/load-balancers/how-to/scale.
 import type { Entrance, Service } from '../../domain/design/design.ts'
+import type { Metered } from '../../domain/estimate/charge.ts'
 import { type Decimal, decimal, maximum, minimum, sum } from '../../domain/money.ts'
 import type { Topology } from '../../domain/topology/index.ts'
 import { limitOf } from '../limit.ts'
@@ -81,6 +82,19 @@ export const nodesNeededBy = {
       topology,
     ),
 }
+
+/** Where their number is not stated: as many as the load needs. An HTTP balancer is taken to end the TLS of its connections. */
+export const nodesFor = ({ product, load }: Pick<Metered, 'product' | 'load'>): Decimal =>
+  nodesOf(
+    maximum(
+      decimal(1),
+      load.requestsPerSecond.dividedBy(PER_NODE.requests).ceil(),
+      load.activeConnections.dividedBy(PER_NODE.connections).ceil(),
+      product === 'load-balancer-regional-http'
+        ? load.newConnectionsPerSecond.dividedBy(PER_NODE.newTlsConnections).ceil()
+        : decimal(1),
+    ),
+  )
 
 /** What is written and billed: as many as are needed, and no more than there can be. */
 export const nodesOf = (needed: Decimal): Decimal => minimum(needed, decimal(MOST))

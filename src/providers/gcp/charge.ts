@@ -3,6 +3,7 @@
 import type { Charge, Circumstances, Metered } from '../../domain/estimate/charge.ts'
 import { type Decimal, decimal, maximum, textOf, ZERO } from '../../domain/money.ts'
 import { gigabytes } from '../load.ts'
+import { gibibytes, reservedAddresses, transferred } from './billed.ts'
 
 export function charge(loadBalancers: readonly Metered[], { region, inUse }: Circumstances): Charge[] {
   const hours = maximum(ZERO, ...loadBalancers.map((loadBalancer) => loadBalancer.hours))
@@ -60,11 +61,6 @@ function forwardingRules({ pool, rules, inUse, hours, region }: Pool): Charge[] 
   ]
 }
 
-// Google bills GiB; a topology states decimal GB.
-const BYTES_PER_GB = decimal(10).pow(9)
-const BYTES_PER_GIB = decimal(2).pow(30)
-const gibibytes = (gb: Decimal): Decimal => gb.times(BYTES_PER_GB).dividedBy(BYTES_PER_GIB)
-
 /** Passthrough rules pay for what comes in; proxies (Application Load Balancers) for both directions. */
 function processed(loadBalancer: Metered): Charge[] {
   const { load } = loadBalancer
@@ -85,6 +81,15 @@ function processed(loadBalancer: Metered): Charge[] {
         data('Data processed inbound', 'load-balancer', 'data-processed-inbound', load.gbIn),
         data('Data processed outbound', 'load-balancer', 'data-processed-outbound', load.gbOut),
       ]
+    case 'regional-external-application-lb':
+      return [
+        data('Data processed inbound', loadBalancer.product, 'data-processed-inbound', load.gbIn),
+        data('Data processed outbound', loadBalancer.product, 'data-processed-outbound', load.gbOut),
+      ]
+    case 'external-ip':
+      return [reservedAddresses(loadBalancer)]
+    case 'data-transfer':
+      return transferred(loadBalancer)
     case 'internal-application-lb':
       return [
         ...proxies(loadBalancer),
@@ -96,19 +101,20 @@ function processed(loadBalancer: Metered): Charge[] {
 }
 
 // At least three; one carries 18 MB/s, 600 new connections (150 with TLS), 3,000 open ones or 1,400 requests a second.
-function proxies({ name, existing, hours, load, listeners = [] }: Metered): Charge[] {
+function proxies({ name, existing, hours, load, listeners = [], stated }: Metered): Charge[] {
   if (existing) return []
   const tls = listeners.some((listener) => listener.protocol === 'HTTPS')
   const megabytesPerSecond = load.hours.isZero()
     ? decimal(0)
     : gigabytes(load).times(1000).dividedBy(load.hours.times(3600))
-  const needed = maximum(
+  const counted = maximum(
     decimal(3),
     megabytesPerSecond.dividedBy(18),
     load.newConnectionsPerSecond.dividedBy(tls ? 150 : 600),
     load.activeConnections.dividedBy(3000),
     load.requestsPerSecond.dividedBy(1400),
   ).ceil()
+  const needed = stated.proxies ?? counted
   return [
     {
       loadBalancer: name,

@@ -6,6 +6,7 @@ import { limitOf } from '../limit.ts'
 import { backend, entrance, service } from './annotate.ts'
 import { annotations, entranceOf } from './annotations.ts'
 import { arrival } from './arrival.ts'
+import { billed, dataTransfer } from './billed.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
 import { kinds } from './kinds.ts'
@@ -59,6 +60,8 @@ export const gcp: Provider = {
   canMake: (type, { target }) => type !== 'LoadBalancer' || target.loadBalancers !== 'none',
   arrival,
   provision,
+  billed,
+  dataTransfer,
   charge,
   annotate: { service, entrance, backend },
   annotations,

@@ -76,7 +76,8 @@ function parted({ title, dimension, unit }: Measure, quantity: Decimal, { inUse,
 }
 
 /** Mbps-hours of a month: never less than the least, and what the bytes take while the load lasts. */
-function bandwidth({ hours, load }: Metered): Decimal {
+function bandwidth({ hours, load, stated }: Metered): Decimal {
+  if (stated.mbps !== undefined) return hours.times(maximum(stated.mbps, decimal(LEAST_MBPS)))
   const least = hours.times(LEAST_MBPS)
   const idle = maximum(ZERO, hours.minus(load.hours)).times(LEAST_MBPS)
   return maximum(least, mbpsHours(gigabytes(load)).plus(idle))

@@ -6,6 +6,7 @@ import { GATEWAY_CLASSES, gatewayClassOf } from '../in-cluster-gateways.ts'
 import { backend, entrance, service } from './annotate.ts'
 import { annotations } from './annotations.ts'
 import { arrival } from './arrival.ts'
+import { billed } from './billed.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
 import { limits } from './limits.ts'
@@ -31,6 +32,7 @@ export const scaleway: Provider = {
   gatewayKinds,
   arrival,
   provision,
+  billed,
   charge,
   annotate: { service, entrance, backend },
   annotations,

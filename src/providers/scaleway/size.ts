@@ -5,7 +5,7 @@ import type { Topology, Traffic } from '../../domain/topology/index.ts'
 import { limitOf } from '../limit.ts'
 import { limits } from './limits.ts'
 
-const SIZES = ['LB-S', 'LB-GP-M', 'LB-GP-L', 'LB-GP-XL'] as const
+export const SIZES = ['LB-S', 'LB-GP-M', 'LB-GP-L', 'LB-GP-XL'] as const
 export type Size = (typeof SIZES)[number]
 
 export type Sized = { size: Size; megabits: Decimal; connections: Decimal; enough: boolean }

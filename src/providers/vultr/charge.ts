@@ -6,12 +6,12 @@ import { decimal } from '../../domain/money.ts'
 export const charge = (loadBalancers: readonly Metered[]): Charge[] =>
   loadBalancers
     .filter((loadBalancer) => !loadBalancer.existing)
-    .map(({ name }) => ({
+    .map(({ name, nodes = 1 }) => ({
       loadBalancer: name,
       item: 'Load balancer',
       product: 'load-balancer',
       dimension: 'instance-month',
-      quantity: decimal(1),
+      quantity: decimal(nodes),
       unit: 'instance-month',
-      formula: '1 instance',
+      formula: nodes === 1 ? '1 instance' : `${nodes} instances`,
     }))
