@@ -35,6 +35,7 @@ export type Wishes = {
   /** A price book's id, or `id@version`; the built-in one when not given. */
   priceBook?: string | undefined
   priceFallback?: 'nearest' | undefined
+  includeEgress?: boolean | undefined
 }
 
 type Circumstances = { now: Date; book: PriceBook; wishes?: Wishes | undefined; workloadsAtMost?: number }
@@ -79,7 +80,12 @@ export function createPlanner(parts: PlannerParts): Planner {
     const provider = providers.get(read.topology.target.provider)
     if (provider === undefined)
       throw new Failure('PROVIDER_NOT_SUPPORTED', `${read.topology.target.provider} is not supported yet`)
-    return draft(read, provider, { book, fallback: wishes.priceFallback, today }, fingerprint)
+    return draft(
+      read,
+      provider,
+      { book, today, fallback: wishes.priceFallback, includeEgress: wishes.includeEgress },
+      fingerprint,
+    )
   }
   warmUp(
     (document) => drawUp(document, { now: parts.now(), book: priceBook, workloadsAtMost: 10 }),

@@ -37,6 +37,9 @@ export const pricing = {
     .enum(['nearest'], { error: 'must be nearest' })
     .optional()
     .meta({ description: 'Where a region has no price: borrow the nearest region’s, and say so on the line.' }),
+  includeEgress: Flag.optional().meta({
+    description: 'Put what leaves for the internet on the bill; it is shown beside it otherwise.',
+  }),
 }
 
 const PAGE_DEFAULT = 20

@@ -36,8 +36,16 @@ export type PriceBook = PriceBookReference & {
   rates: readonly Rate[]
 }
 
-/** What a bill is priced with: the book, whether another region's price may stand in, and the day (YYYY-MM-DD) prices are old on. */
-export type Tariff = { book: PriceBook; fallback?: 'nearest' | undefined; today: string }
+/** What a bill is priced with, and how. */
+export type Tariff = {
+  book: PriceBook
+  /** Whether another region's price may stand in. */
+  fallback?: 'nearest' | undefined
+  /** Whether what leaves for the internet is on the bill, or beside it. */
+  includeEgress?: boolean | undefined
+  /** YYYY-MM-DD: how old prices are is told by it. */
+  today: string
+}
 
 /** Prices of one provider, ready to be looked up. */
 export type PriceIndex = {

@@ -5,7 +5,7 @@ import type { Design, LoadBalancer } from '../design/design.ts'
 import { ZERO } from '../money.ts'
 import type { Provider } from '../provider.ts'
 import type { Topology } from '../topology/index.ts'
-import { metered } from './metered.ts'
+import { leavesFrom, metered } from './metered.ts'
 import type { Tariff } from './price-book.ts'
 import { Money, type PricedLine, priceLines, totalOf } from './price-lines.ts'
 import { type Much, usageOf } from './usage.ts'
@@ -53,7 +53,9 @@ const wordsOf = ({ line: { item, drivenBy } }: PricedLine): string =>
   drivenBy === undefined ? item : `${item}: ${drivenBy}`
 
 function linesAt({ design, loadBalancers, topology, provider, tariff }: Costed, factor: Much): PricedLine[] {
-  const charges = provider.charge(metered(loadBalancers, usageOf(topology, design, factor)), topology.target)
+  const counted = metered(loadBalancers, usageOf(topology, design, factor))
+  const leaving = tariff.includeEgress === true ? leavesFrom(provider, counted) : undefined
+  const charges = [...provider.charge(counted, topology.target), ...(leaving === undefined ? [] : [leaving])]
   const pricing = { provider: provider.id, currency: provider.currency, region: topology.target.region, tariff }
   return priceLines(
     charges.map((charge) => ({ expected: charge, low: charge, high: charge })),
