@@ -73,8 +73,8 @@ const ROWS: FindingRow[] = [
   ['TRANSPORTS_ON_ONE_NUMBER', [DO, { ...both(53), expose: [], pin }], [DO, { ...both(54), expose: [], pin }]],
   [
     'LIMIT_EXCEEDED',
-    [DO, raw({}, { traffic: { requestsPerSecond: 2_000_001, activeConnections: 0 } })],
-    [DO, raw({}, { traffic: { requestsPerSecond: 2_000_000, activeConnections: 0 } })],
+    [DO, raw({}, { traffic: { peakToAverage: 1, requestsPerSecond: 2_000_001, activeConnections: 0 } })],
+    [DO, raw({}, { traffic: { peakToAverage: 1, requestsPerSecond: 2_000_000, activeConnections: 0 } })],
   ],
   ['CALLER_ADDRESS_REPLACED', [DO, web({})], [METALLB, web({})]],
   [
@@ -112,8 +112,8 @@ const ROWS: FindingRow[] = [
   ],
   [
     'LIMIT_EXCEEDED',
-    [LINODE, web({}, { traffic: { activeConnections: 10_001 } })],
-    [LINODE, web({}, { traffic: { activeConnections: 10_000 } })],
+    [LINODE, web({}, { traffic: { peakToAverage: 1, activeConnections: 10_001 } })],
+    [LINODE, web({}, { traffic: { peakToAverage: 1, activeConnections: 10_000 } })],
   ],
   [
     'GATEWAY_ANNOTATIONS_NOT_READ',

@@ -61,7 +61,7 @@ const withPorts = (count: number): Workload => {
   }
 }
 const busy = (gbOutPerMonth: number, idleTimeoutSeconds = 600): Workload =>
-  raw({ idleTimeoutSeconds }, { traffic: { gbOutPerMonth } })
+  raw({ idleTimeoutSeconds }, { traffic: { peakToAverage: 1, gbOutPerMonth } })
 const both: Workload = {
   ports: { dns: 53, 'dns-tcp': 53 },
   expose: [

@@ -148,7 +148,7 @@ describe('what is written', () => {
   it.each<[shows: string, traffic: Workload['traffic'], most: string]>([
     ['no traffic', undefined, '100'],
     // 36,500 GB in 730 h are 111.1 Mbps.
-    ['36,500 GB a month', { gbOutPerMonth: 36_500 }, '112'],
+    ['36,500 GB a month', { gbOutPerMonth: 36_500, peakToAverage: 1 }, '112'],
     ['the same, 4 times that at the peak', { gbOutPerMonth: 36_500, peakToAverage: 4 }, '445'],
     ['more than there is', { gbOutPerMonth: 5_000_000 }, '8000'],
   ])('bounds the flexible shape by the peak: %s', (_, traffic, most) => {
@@ -162,7 +162,8 @@ describe('what is written', () => {
 })
 
 describe('a month', () => {
-  const flexible = (gbOutPerMonth = 0) => tcp({ idleTimeoutSeconds: 900 }, { traffic: { gbOutPerMonth } })
+  const flexible = (gbOutPerMonth = 0) =>
+    tcp({ idleTimeoutSeconds: 900 }, { traffic: { peakToAverage: 1, gbOutPerMonth } })
   const totalOf = (workloads: Record<string, Workload>, loadBalancers = 0) =>
     planned(workloads, { inUse: { loadBalancers } }).designs.recommended.estimate
 

@@ -81,8 +81,8 @@ const ROWS: [code: string, earned: Side, near: Side][] = [
   ['PRIVATE_NETWORK_NEEDED', [SCALEWAY, raw({ to: 'vpc' })], [SCALEWAY, raw()]],
   [
     'LOAD_BALANCER_TOO_SMALL',
-    [SCALEWAY, raw({}, { traffic: { activeConnections: 3_000_001 } })],
-    [SCALEWAY, raw({}, { traffic: { activeConnections: 3_000_000 } })],
+    [SCALEWAY, raw({}, { traffic: { peakToAverage: 1, activeConnections: 3_000_001 } })],
+    [SCALEWAY, raw({}, { traffic: { peakToAverage: 1, activeConnections: 3_000_000 } })],
   ],
   ['SOURCE_RANGES_NOT_ENFORCED', [SCALEWAY, web({ to: 'partner' })], [SCALEWAY, raw({ to: 'partner' })]],
   ['SOURCE_RANGES_NOT_ENFORCED', [SCALEWAY, web({ to: 'partner' })], [VULTR, web({ to: 'partner' })]],
@@ -184,7 +184,7 @@ describe('annotations', () => {
 
 describe('the size of a Scaleway balancer', () => {
   const sized = (traffic: NonNullable<Workload['traffic']>) =>
-    draw(SCALEWAY, raw({}, { traffic })).designs.recommended.loadBalancers[0]?.product
+    draw(SCALEWAY, raw({}, { traffic: { peakToAverage: 1, ...traffic } })).designs.recommended.loadBalancers[0]?.product
 
   // 200 Mbps for 730 h are 65,700 GB; the two ways count together, and the peak decides.
   it.each([
@@ -200,7 +200,7 @@ describe('the size of a Scaleway balancer', () => {
   })
 
   it('is the one that is annotated, and adds up for those who share: three are worth a larger one, two are not', () => {
-    const load = { traffic: { gbOutPerMonth: 40_000 } }
+    const load = { traffic: { peakToAverage: 1, gbOutPerMonth: 40_000 } }
     const shops = (...names: string[]) =>
       draftOf({
         name: 'shops',

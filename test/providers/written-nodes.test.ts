@@ -110,33 +110,36 @@ describe('DigitalOcean', () => {
   it.each<[string, Workload, string, string]>([
     [
       '60,264 requests',
-      { ...raw({ listen: 9001 }), traffic: { requestsPerSecond: 60_264, activeConnections: 0 } },
+      { ...raw({ listen: 9001 }), traffic: { peakToAverage: 1, requestsPerSecond: 60_264, activeConnections: 0 } },
       '7',
       '84.00',
     ],
     [
       '127,756 requests',
-      { ...raw({ listen: 9001 }), traffic: { requestsPerSecond: 127_756, activeConnections: 0 } },
+      { ...raw({ listen: 9001 }), traffic: { peakToAverage: 1, requestsPerSecond: 127_756, activeConnections: 0 } },
       '13',
       '156.00',
     ],
-    ['exactly two nodes', { ...raw(), traffic: { activeConnections: 20_000 } }, '2', '30.00'],
+    ['exactly two nodes', { ...raw(), traffic: { peakToAverage: 1, activeConnections: 20_000 } }, '2', '30.00'],
     ['a peak', { ...raw(), traffic: { activeConnections: 20_000, peakToAverage: 1.5 } }, '3', '45.00'],
     [
       'new TLS connections passed on',
-      { ...http({ listen: 9001 }), traffic: { newConnectionsPerSecond: 251, connectionSeconds: 1 } },
+      { ...http({ listen: 9001 }), traffic: { peakToAverage: 1, newConnectionsPerSecond: 251, connectionSeconds: 1 } },
       '1',
       '12.00',
     ],
     [
       'new TLS connections ended',
-      { ...http({ tls: terminate('web') }), traffic: { newConnectionsPerSecond: 251, connectionSeconds: 1 } },
+      {
+        ...http({ tls: terminate('web') }),
+        traffic: { peakToAverage: 1, newConnectionsPerSecond: 251, connectionSeconds: 1 },
+      },
       '2',
       '24.00',
     ],
     [
       'more than there can be',
-      { ...raw(), traffic: { requestsPerSecond: 3_000_000, activeConnections: 0 } },
+      { ...raw(), traffic: { peakToAverage: 1, requestsPerSecond: 3_000_000, activeConnections: 0 } },
       '200',
       '3000.00',
     ],

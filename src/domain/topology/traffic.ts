@@ -12,6 +12,8 @@ const REQUESTS_PER_CONNECTION = 5
 // Half of the shortest common idle timeout (60 s), and short enough that open connections never
 // outweigh new ones in any provider's capacity unit (AWS NLB with TLS: 50 new or 3,000 open per unit).
 const CONNECTION_SECONDS = 30
+// What is sized before it is used (nodes, a size, a bandwidth) must carry the peak; what is billed by use follows the average.
+const PEAK_TO_AVERAGE = 2
 /** Hours in a month: the convention of AWS, Azure and Google calculators alike. */
 export const HOURS_PER_MONTH = 730
 
@@ -55,7 +57,9 @@ export function fillInTraffic(given: TrafficInput | undefined, path: string, ass
     connectionSeconds,
     gbInPerMonth: input.gbInPerMonth ?? assume(at('gbInPerMonth'), 0, 'not given'),
     gbOutPerMonth: input.gbOutPerMonth ?? assume(at('gbOutPerMonth'), 0, 'not given'),
-    peakToAverage: input.peakToAverage ?? assume(at('peakToAverage'), 1, 'not given: a steady load'),
+    peakToAverage:
+      input.peakToAverage ??
+      assume(at('peakToAverage'), PEAK_TO_AVERAGE, 'the busiest hour has twice the load of the average one'),
     hoursPerMonth:
       input.hoursPerMonth ?? assume(at('hoursPerMonth'), HOURS_PER_MONTH, 'the load lasts the whole month'),
   }

@@ -69,7 +69,7 @@ describe('the default of', () => {
     ['/workloads/web/traffic/connectionSeconds', 30],
     ['/workloads/web/traffic/gbInPerMonth', 0],
     ['/workloads/web/traffic/gbOutPerMonth', 0],
-    ['/workloads/web/traffic/peakToAverage', 1],
+    ['/workloads/web/traffic/peakToAverage', 2],
     ['/workloads/web/traffic/hoursPerMonth', 730],
   ])('%s is %j', (path, value) => {
     expect(valueAt(topology, path)).toEqual(value)

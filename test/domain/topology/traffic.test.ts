@@ -49,7 +49,7 @@ describe('traffic', () => {
     [{ requestsPerSecond: 0.7 }, { newConnectionsPerSecond: 0.14, activeConnections: 4.2 }],
     [
       { source: 'measured', window: '30d' },
-      { peakToAverage: 1, hoursPerMonth: 730 },
+      { peakToAverage: 2, hoursPerMonth: 730 },
     ],
   ])('%j comes to %j', (given, derived) => {
     const { traffic, grounds } = trafficOf(given)
@@ -68,7 +68,7 @@ describe('traffic', () => {
     [{ newConnectionsPerSecond: 8 }, 'connectionSeconds', 'a connection stays open 30 s'],
     [{ newConnectionsPerSecond: 8 }, 'activeConnections', 'new connections a second times the seconds each stays open'],
     [{}, 'hoursPerMonth', 'the load lasts the whole month'],
-    [{}, 'peakToAverage', 'not given: a steady load'],
+    [{}, 'peakToAverage', 'the busiest hour has twice the load of the average one'],
   ])('%j says of %s: %s', (given, field, because) => {
     expect(trafficOf(given).grounds[field]).toBe(because)
   })
