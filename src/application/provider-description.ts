@@ -23,6 +23,16 @@ export const ProviderDescription = z
           .meta({ description: 'The oldest and newest day of its prices.', example: '2024-07-01 to 2026-09-21' }),
       }),
     ),
+    billed: z
+      .array(
+        z.strictObject({
+          product: z.string(),
+          title: z.string(),
+          counts: z.array(z.string()).meta({ description: 'What of it is billed, beside its hours.' }),
+          protocols: z.array(z.string()).optional().meta({ description: 'Listeners whose loads are counted apart.' }),
+        }),
+      )
+      .meta({ description: 'What a bill without a topology may name (POST /v1/estimates).' }),
     limits: z.array(
       z.strictObject({
         product: z.string(),
@@ -51,6 +61,12 @@ export function describeProvider(provider: Provider): ProviderDescription {
         const first = prices[0]
         return first === undefined ? [] : [describeProduct(first, prices)]
       }),
+    billed: provider.billed.map(({ product, title, counts, protocols }) => ({
+      product,
+      title,
+      counts: [...counts],
+      ...(protocols === undefined ? {} : { protocols: [...protocols] }),
+    })),
     limits: [...provider.limits],
   }
 }
