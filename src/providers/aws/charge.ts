@@ -1,5 +1,5 @@
 // What AWS counts: hours, capacity-unit hours and public IPv4 addresses. Source: aws.amazon.com/elasticloadbalancing/pricing.
-import { type LoadBalancer, referenceTo, type Service } from '../../domain/design/design.ts'
+import { type LoadBalancer, referenceTo } from '../../domain/design/design.ts'
 import type { Charge, Circumstances, Load } from '../../domain/estimate/charge.ts'
 import { together } from '../../domain/estimate/usage.ts'
 import { type Decimal, decimal, maximum, sum, textOf, ZERO } from '../../domain/money.ts'
@@ -10,7 +10,7 @@ export const charge = (loadBalancers: readonly LoadBalancer[], circumstances: Ci
     const load = together(loadBalancer.serves.map(circumstances.usage.loadOf))
     switch (loadBalancer.product) {
       case 'nlb':
-        return [...fixed(loadBalancer, circumstances), networkCapacity(loadBalancer, load, circumstances.services)]
+        return [...fixed(loadBalancer, circumstances), networkCapacity(loadBalancer, load, circumstances)]
       case 'alb':
         return [...fixed(loadBalancer, circumstances), applicationCapacity(loadBalancer, load)]
       default:
@@ -45,9 +45,10 @@ function fixed({ name, product, addresses, existing }: LoadBalancer, { usage: { 
 type Listener = { name: 'TCP' | 'UDP' | 'TLS'; ports: number; newPerUnit: number; activePerUnit: number }
 
 /** NLCU: the most used dimension of each protocol, added up over protocols. TLS counts only where the balancer ends it. */
-function networkCapacity(loadBalancer: LoadBalancer, load: Load, services: readonly Service[]): Charge {
+function networkCapacity(loadBalancer: LoadBalancer, load: Load, { services, entrances }: Circumstances): Charge {
   const service = services.find((candidate) => loadBalancer.serves.includes(referenceTo.service(candidate)))
-  const ports = service?.ports ?? []
+  const gateway = entrances.find((candidate) => loadBalancer.serves.includes(referenceTo.entrance(candidate)))
+  const ports = service?.ports ?? gateway?.listeners ?? []
   const udp = ports.filter((port) => port.transport === 'UDP').length
   const ended = service?.facing?.tls.mode === 'terminate'
   const rest = ports.length - udp

@@ -1,11 +1,15 @@
-// Design → what AWS creates: a Network Load Balancer for each LoadBalancer Service, an Application Load Balancer for each entrance.
+// Design → what AWS creates: a Network Load Balancer for each LoadBalancer Service and each entrance at layer 4, an Application Load
+// Balancer for each other entrance.
 // Source: kubernetes-sigs/aws-load-balancer-controller v3.5.0 docs/guide/{service,ingress,gateway}.
 import { type Design, type Entrance, type LoadBalancer, referenceTo, type Service } from '../../domain/design/design.ts'
+import { isAtLayer4 } from '../../domain/design/layer4.ts'
 import type { Topology } from '../../domain/topology/index.ts'
 
 export const provision = (design: Design, topology: Topology): LoadBalancer[] => [
   ...design.services.filter((service) => service.type === 'LoadBalancer').map((service) => network(service, topology)),
-  ...design.entrances.map((entrance) => application(entrance, topology)),
+  ...design.entrances.map((entrance) =>
+    isAtLayer4(entrance) ? networkGateway(entrance, topology) : application(entrance, topology),
+  ),
 ]
 
 // "One address for each enabled zone" holds for internet-facing NLBs exactly and for ALBs at least (AWS public IPv4 pricing).
@@ -24,6 +28,16 @@ function network(service: Service, topology: Topology): LoadBalancer {
     existing: false,
   }
 }
+
+const networkGateway = (entrance: Entrance, topology: Topology): LoadBalancer => ({
+  name: `${entrance.namespace}-${entrance.name}`,
+  product: 'nlb',
+  scheme: entrance.scheme,
+  addresses: publicAddresses(entrance.scheme, topology),
+  serves: [referenceTo.entrance(entrance)],
+  shared: false,
+  existing: false,
+})
 
 function application(entrance: Entrance, topology: Topology): LoadBalancer {
   const workloads = new Set(entrance.routes.map((route) => route.workload))
