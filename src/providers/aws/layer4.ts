@@ -97,7 +97,8 @@ function ofService(way: Way, beside: readonly Way[], { target }: Topology): Bloc
   if (carried.some((other) => targetsOf(other) !== targetsOf(way))) {
     blockers.push({
       code: 'TARGETS_DIFFER',
-      because: 'its ways in ask for different target groups: keeping the caller’s address and stickiness hold for all',
+      because:
+        'its ways in differ in stickiness, or in whether the caller’s address must be kept (as for allowed networks), and target groups are configured alike',
       source: TARGETS,
     })
   }
