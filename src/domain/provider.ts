@@ -1,6 +1,7 @@
 // The contract of a cloud: what it provisions, what it counts, how its controllers are told, what it cannot do. No prices, no totals.
 
-import type { Design, Entrance, LoadBalancer, Service, ServicePort } from './design/design.ts'
+import type { Design, Entrance, LoadBalancer, Route, Service, ServicePort } from './design/design.ts'
+import type { Blocker, Way } from './design/way.ts'
 import type { BilledProduct, Charge, Circumstances, Metered } from './estimate/charge.ts'
 import type { Price } from './estimate/price-book.ts'
 import type { Finding } from './finding.ts'
@@ -26,7 +27,17 @@ export type EntranceClass = {
 }
 
 /** What there is in the Gateway API beside Gateway and HTTPRoute, which every implementation reads. */
-export type GatewayKind = 'GRPCRoute' | 'TLSRoute' | 'ListenerSet'
+export type GatewayKind = 'GRPCRoute' | 'TLSRoute' | 'ListenerSet' | 'TCPRoute' | 'UDPRoute'
+
+/** Ways in at layer 4 through a Gateway of their own, for an owner who asks for that API. */
+export type Layer4 = {
+  /** The class of such a Gateway; undefined where the target can have none. */
+  entranceClass: (topology: Topology) => EntranceClass | undefined
+  /** What is not written for such a Gateway of what a way asks; `beside` are the other ways in of its workload. */
+  notHeld: (way: Way, beside: readonly Way[], topology: Topology) => Blocker[]
+  /** Is the caller's address still on what arrives at a pod? */
+  callerAddress: (entrance: Entrance, route: Route) => 'kept' | 'replaced'
+}
 
 /** What is written into a field and why; without a `value` it is left out on purpose, and `because` says why. */
 export type Explained<Value> = { value?: Value; because: string; source: string }
@@ -102,6 +113,8 @@ export type Provider = {
   refuses: (entrance: TargetEntrance) => string | undefined
   /** What else of the Gateway API this entrance's implementation reads; nothing where it is not known. */
   gatewayKinds: (entrance: Pick<Entrance, 'api' | 'class' | 'controller'>, topology: Topology) => readonly GatewayKind[]
+  /** Absent where no class of Gateway carries layer 4 here. */
+  layer4?: Layer4
   /** Can two transports share one LoadBalancer Service? */
   mixesTransports: (topology: Topology) => boolean
   /** Set where a balancer answers one number over one transport only: the same number over two is then two Services. */

@@ -4,6 +4,7 @@ import type { Entrance } from '../domain/design/design.ts'
 import type { GatewayKind } from '../domain/provider.ts'
 
 const ALL: readonly GatewayKind[] = ['GRPCRoute', 'TLSRoute', 'ListenerSet']
+const WITH_LAYER_4: readonly GatewayKind[] = [...ALL, 'TCPRoute', 'UDPRoute']
 const GRPC_ONLY: readonly GatewayKind[] = ['GRPCRoute']
 
 type Implementation = {
@@ -17,11 +18,14 @@ type Implementation = {
 // Those with TLSRoute serve it beside HTTPS on one port as long as no hostname of one meets one of the other
 // (envoyproxy/gateway internal/gatewayapi, nginx/nginx-gateway-fabric internal/controller/state/graph, cilium/cilium#48092).
 // Traefik reads TLSRoute without its experimentalChannel, and ListenerSet at all, from 3.8 on only (doc.traefik.io/traefik/v3.8).
+// TCPRoute and UDPRoute in the version that the standard channel serves, v1: Envoy Gateway from 1.9 (envoyproxy/gateway#9232), Cilium
+// from 1.20, whose report is of that channel. Istio reads v1alpha2 (istio/istio#61540); the reports of the others are of the
+// experimental channel, which serves both versions and shows nothing.
 const IMPLEMENTATIONS: readonly Implementation[] = [
-  { class: 'eg', controllers: ['gateway.envoyproxy.io/gatewayclass-controller', 'envoy-gateway'], reads: ALL },
+  { class: 'eg', controllers: ['gateway.envoyproxy.io/gatewayclass-controller', 'envoy-gateway'], reads: WITH_LAYER_4 },
   { class: 'istio', controllers: ['istio.io/gateway-controller', 'istio'], reads: ALL },
   { class: 'nginx', controllers: ['gateway.nginx.org/nginx-gateway-controller', 'nginx-gateway-fabric'], reads: ALL },
-  { class: 'cilium', controllers: ['io.cilium/gateway-controller', 'cilium'], reads: ALL },
+  { class: 'cilium', controllers: ['io.cilium/gateway-controller', 'cilium'], reads: WITH_LAYER_4 },
   { class: 'kgateway', controllers: ['kgateway.dev/kgateway', 'kgateway'], reads: ALL },
   { class: 'traefik', controllers: ['traefik.io/gateway-controller', 'traefik'], reads: GRPC_ONLY },
 ]

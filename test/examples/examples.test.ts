@@ -23,6 +23,7 @@ const STORIES: Record<string, TopologyInput> = {
   'two-owners': storyNamed('two-owners'),
   'games-udp': storyNamed('games-udp'),
   'bank-gateway': storyNamed('bank-gateway'),
+  'meters-gateway': storyNamed('meters-gateway'),
   'cameras-scaleway': storyNamed('cameras-scaleway'),
   'clinic-vultr': storyNamed('clinic-vultr'),
   'forum-hetzner': storyNamed('forum-hetzner'),

@@ -113,7 +113,11 @@ describe('an entrance', () => {
     ['linode', 'istio', undefined, 'proxy-on-node-port'],
     ['bare-metal', 'eg', undefined, 'proxy'],
   ] as const)('%s, class %s (%s): %s', (id, name, controller, expected) => {
-    const entrance = { class: name, ...(controller === undefined ? {} : { controller }) } as Entrance
+    const entrance = {
+      class: name,
+      routes: [] as Entrance['routes'],
+      ...(controller === undefined ? {} : { controller }),
+    } as Entrance
     const { topology } = draftOf({ name: 'small', target: AWS, workloads: { web: {} } })
     expect(providerOf(id).arrival.entrance(entrance, topology)).toBe(expected)
   })

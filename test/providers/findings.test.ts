@@ -189,6 +189,14 @@ const ROWS: FindingRow[] = [
   ['ROUTING_NOT_FOLLOWED', [{ ...AZURE, routing: 'ingress' }, web({})], [{ ...AZURE, routing: 'gateway' }, web({})]],
   ['ENTRANCE_NOT_USABLE', [using(AWS, 'gateway', 'nlb'), web({})], [using(AWS, 'gateway', 'alb'), web({})]],
   ['ROUTING_NOT_FOLLOWED', [{ ...AUTO, routing: 'gateway' }, web({})], [GATEWAY, web({})]],
+  ['LAYER_4_NOT_ROUTED', [GATEWAY, raw({ staticIP: true })], [GATEWAY, raw({})]],
+  ['LAYER_4_NOT_ROUTED', [{ ...GCP, routing: 'gateway' }, raw({})], [GCP, raw({})]],
+  [
+    'STICKINESS_HAS_NO_DURATION',
+    [GATEWAY, raw({ sticky: { by: 'clientIP' } })],
+    [GATEWAY, raw({ preserveClientIP: true })],
+  ],
+  ['IDLE_TIMEOUT_CLAMPED', [GATEWAY, raw({ idleTimeoutSeconds: 7000 })], [GATEWAY, raw({ idleTimeoutSeconds: 600 })]],
   ['CONTROLLER_RETIRED', [using(AWS, 'ingress', 'nginx'), web({})], [using(AWS, 'ingress', 'traefik'), web({})]],
   ['CONTROLLER_ENDS', [using(AZURE, 'ingress', 'webapprouting.kubernetes.azure.com'), web({})], [AZURE, web({})]],
   [

@@ -4,6 +4,7 @@ import { PROVIDERS } from '../../src/providers/index.ts'
 import { topologyOf } from '../domain/design/drafting.ts'
 
 const ALL = ['GRPCRoute', 'TLSRoute', 'ListenerSet']
+const WITH_LAYER_4 = [...ALL, 'TCPRoute', 'UDPRoute']
 const gateway = (name: string, controller?: string) => ({
   api: 'gateway' as const,
   class: name,
@@ -11,8 +12,10 @@ const gateway = (name: string, controller?: string) => ({
 })
 
 it.each([
-  ['bare-metal', gateway('eg'), ALL],
-  ['bare-metal', gateway('edge', 'envoy-gateway'), ALL],
+  ['bare-metal', gateway('eg'), WITH_LAYER_4],
+  ['bare-metal', gateway('edge', 'envoy-gateway'), WITH_LAYER_4],
+  ['bare-metal', gateway('cilium'), WITH_LAYER_4],
+  ['bare-metal', gateway('kgateway'), ALL],
   ['bare-metal', gateway('edge', 'gateway.nginx.org/nginx-gateway-controller'), ALL],
   ['bare-metal', gateway('eg', 'example.com/controller'), []],
   ['bare-metal', gateway('traefik'), ['GRPCRoute']],
@@ -20,7 +23,7 @@ it.each([
   ['bare-metal', { api: 'ingress' as const, class: 'cilium' }, []],
   ['aws', gateway('amazon-alb'), ['GRPCRoute', 'ListenerSet']],
   ['aws', gateway('edge', 'gateway.k8s.aws/alb'), ['GRPCRoute', 'ListenerSet']],
-  ['aws', gateway('nlb', 'gateway.k8s.aws/nlb'), []],
+  ['aws', gateway('nlb', 'gateway.k8s.aws/nlb'), ['TCPRoute', 'UDPRoute']],
   ['aws', gateway('istio'), ALL],
   ['aws', { api: 'ingress' as const, class: 'alb' }, []],
   ['gcp', gateway('gke-l7-global-external-managed'), []],
@@ -28,7 +31,7 @@ it.each([
   ['azure', gateway('approuting-istio'), ['GRPCRoute']],
   ['azure', gateway('istio'), ['GRPCRoute']],
   ['azure', gateway('azure-alb-external'), ['GRPCRoute']],
-  ['azure', gateway('eg'), ALL],
+  ['azure', gateway('eg'), WITH_LAYER_4],
 ] as const)('%s: %o reads %j', (id, entrance, expected) => {
   const provider = PROVIDERS.get(id)
   const topology = topologyOf({

@@ -54,12 +54,12 @@ const TRACES: [wish: string, written: RegExp, said: string[]][] = [
   ['inner-ranges', /10\.1\.0\.0\/16/, ['SOURCE_RANGES_NOT_ENFORCED']],
   [
     'kept',
-    /preserve_client_ip\.enabled=true|"externalTrafficPolicy":"Local"|loadbalancer-proxy-protocol|uses-proxyprotocol|proxy-protocol":"v2"/,
+    /preserve_client_ip\.enabled(=|","value":")true|"externalTrafficPolicy":"Local"|loadbalancer-proxy-protocol|uses-proxyprotocol|proxy-protocol":"v2"/,
     [],
   ],
   [
     'sticky',
-    /stickiness\.type=source_ip|"sessionAffinity":"ClientIP"|sticky-sessions":"table"|TWO_TUPLE|default-algorithm":"source"/,
+    /stickiness\.type(=|","value":")source_ip|"sessionAffinity":"ClientIP"|sticky-sessions":"table"|TWO_TUPLE|default-algorithm":"source"/,
     ['SESSION_AFFINITY_HAS_NO_EFFECT', 'STICKINESS_NOT_WRITTEN'],
   ],
   ['cookie', /lb_cookie|GENERATED_COOKIE/, ['STICKINESS_NOT_WRITTEN', 'LOST_AT_LAYER_4']],
@@ -69,7 +69,7 @@ const TRACES: [wish: string, written: RegExp, said: string[]][] = [
   ['fixed-http-inside', /address-a/, ['STATIC_ADDRESS_NOT_POSSIBLE', 'LOST_AT_LAYER_4']],
   [
     'idle',
-    /(idle[-_.]|loadbalancer-)timeout[^,]*(1200|"20")/,
+    /(idle[-_.]|loadbalancer-)timeout[^,]*(1200|"20")|tcp\.idle_timeout\.seconds","value":"1200/,
     ['IDLE_TIMEOUT_NOT_WRITTEN', 'IDLE_TIMEOUT_NOT_SETTABLE'],
   ],
   [

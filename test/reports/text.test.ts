@@ -32,6 +32,18 @@ describe('planText', () => {
     expect(text).toContain('Not kept. POST it to /v1/plans without dryRun to keep it.')
   })
 
+  it('tells a way in at layer 4 by its port', async () => {
+    const text = planText(
+      await planner.draft({
+        name: 'meters',
+        target: { provider: 'aws', region: 'us-east-1', routing: 'gateway' },
+        workloads: { broker: { ports: { mqtt: 1883 }, expose: [{ port: 'mqtt', to: 'internet' }] } },
+      }),
+    )
+    expectScreen(text)
+    expect(text).toMatch(/^broker .*ClusterIP.*\*:1883/m)
+  })
+
   it('tells a kept plan where its manifests are', async () => {
     const { plan } = await planner.create(example('article'))
     expect(planText(plan)).toContain(`kubectl apply -f \\\n  $MOORAGE/v1/plans/${plan.id}/manifests.yaml\n`)

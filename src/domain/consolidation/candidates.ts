@@ -166,15 +166,18 @@ const ALONE: Blocker = {
 export const keep = (unit: Unit, { code, because, source }: Blocker): KeptApart[] =>
   unit.ways.map((way) => ({ workload: way.workload, port: way.exposure.port, code, because, source }))
 
-/** Each way with its own blocker; one that has none stays because of what it shares a Service with. A pin holds for all. */
+/** What holds for the whole of a unit, whatever each of its ways asks. */
+const FOR_ALL = ['PINNED', 'LAYER_4_NOT_SHARED']
+
+/** Each way with its own blocker; one that has none stays because of what it shares a Service with. */
 function keptByBlockers(unit: Unit): KeptApart[] {
   const [first] = unit.blockers
   if (first === undefined) return []
   return unit.ways.flatMap((way) => {
     const alone = { ...unit, ways: [way] }
     const [own] = sharingBlockers(way)
-    if (first.code === 'PINNED' || own !== undefined)
-      return keep(alone, first.code === 'PINNED' ? first : (own ?? first))
+    const forAll = FOR_ALL.includes(first.code)
+    if (forAll || own !== undefined) return keep(alone, forAll ? first : (own ?? first))
     const because = `its Service carries what cannot share as well: ${first.because}`
     return keep(alone, { ...first, code: 'SERVICE_CANNOT_SHARE', because })
   })

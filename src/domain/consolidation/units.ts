@@ -2,6 +2,7 @@
 // routes they would be on an entrance, and what keeps it from sharing.
 import type { Design, Entrance, Route, Service } from '../design/design.ts'
 import { routesOf } from '../design/entrances.ts'
+import { isAtLayer4 } from '../design/layer4.ts'
 import { isPinned } from '../design/rules.ts'
 import { type Blocker, sharingBlockers, type Way, waysOfWorkload } from '../design/way.ts'
 import { goesThrough } from '../design/ways-through.ts'
@@ -34,9 +35,17 @@ export function unitsOf(design: Design, topology: Topology): Unit[] {
       const ways = [...new Set(routes.map((route) => route.workload))]
         .flatMap(waysOf)
         .filter((way) => way.scheme === entrance.scheme && isRouted(way))
-      return { ways, routes, entrance, blockers: ways.flatMap(sharingBlockers) }
+      const own = isAtLayer4(entrance) ? [LAYER_4] : []
+      return { ways, routes, entrance, blockers: [...own, ...ways.flatMap(sharingBlockers)] }
     })
   return [...services, ...entrances].filter((unit) => unit.ways.length > 0)
+}
+
+/** Different ports could stand on one Gateway; that is not weighed, and a number two of them want would have to change for one. */
+const LAYER_4: Blocker = {
+  code: 'LAYER_4_NOT_SHARED',
+  because: 'its Gateway hands it on at layer 4, by the port alone; sharing one among workloads is not weighed',
+  source: 'Gateway API v1.6 TCPRoute, UDPRoute',
 }
 
 const PINNED: Blocker = { code: 'PINNED', because: 'its owner pinned the type', source: 'the topology' }

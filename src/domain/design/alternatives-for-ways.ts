@@ -1,6 +1,7 @@
 // What a way in from outside could have been reached through instead, and why it is not.
 import type { Row } from './alternatives.ts'
 import { isTemporaryTeamAccess, type WayFacts } from './facts.ts'
+import type { Blocker } from './way.ts'
 
 const always = () => true
 const implementation = ({ target: { provider, loadBalancers } }: WayFacts) => ({ provider, loadBalancers })
@@ -10,13 +11,20 @@ const wanted = ({ way: { clients, networks, exposure } }: WayFacts) => ({
   hosts: exposure.hosts,
   ...(exposure.until === undefined ? {} : { until: exposure.until }),
 })
-const asked = ({ way: { exposure, port } }: WayFacts) => ({
+const asked = ({ way: { exposure, port } }: Pick<WayFacts, 'way'>) => ({
   protocol: port.protocol,
   tls: exposure.tls.mode,
   paths: exposure.paths,
   ...(exposure.sticky === undefined ? {} : { sticky: exposure.sticky.by }),
   preserveClientIP: exposure.preserveClientIP,
 })
+
+const byGateway = ({ target: { routing }, layer4, ...facts }: WayFacts) => ({
+  routing,
+  class: layer4?.made.class,
+  ...asked(facts),
+})
+const listedWhy = (blockers: readonly Blocker[]) => blockers.map((blocker) => blocker.because).join('; ')
 
 export const FOR_WAYS: readonly Row<WayFacts>[] = [
   {
@@ -69,6 +77,13 @@ export const FOR_WAYS: readonly Row<WayFacts>[] = [
   },
   {
     type: 'LoadBalancer',
+    when: ({ layer4 }) => layer4 !== undefined && layer4.blockers.length === 0,
+    because: () => 'It would carry the same through as many load balancers; routing: gateway asks for the Gateway API.',
+    rule: 'layer-4-through-gateway',
+    facts: byGateway,
+  },
+  {
+    type: 'LoadBalancer',
     when: isTemporaryTeamAccess,
     because: () => 'A billable public address for one team, for a while; its source ranges would be its only door.',
     rule: 'temporary-team-access',
@@ -80,6 +95,20 @@ export const FOR_WAYS: readonly Row<WayFacts>[] = [
     because: () => 'At layer 4 it ends no TLS, reads no path and no cookie.',
     rule: 'entrance-of-its-own',
     facts: asked,
+  },
+  {
+    type: 'Entrance',
+    when: ({ layer4 }) => layer4 !== undefined && layer4.blockers.length > 0,
+    because: ({ layer7, layer4 }) =>
+      `Not possible: ${listedWhy(layer7)}. Nor by the port alone through a Gateway of class ${layer4?.made.class}: ${listedWhy(layer4?.blockers ?? [])}.`,
+    rule: 'layer-4-through-gateway',
+    facts: (facts) => ({
+      ...byGateway(facts),
+      blockers: [...facts.layer7, ...(facts.layer4?.blockers ?? [])].map((blocker) => blocker.code),
+    }),
+    impossible: true,
+    source: ({ layer7, layer4 }) =>
+      [...new Set([...layer7, ...(layer4?.blockers ?? [])].map((blocker) => blocker.source))].join('; '),
   },
   {
     type: 'Entrance',

@@ -8,8 +8,10 @@ export const LISTENERS_PER_GATEWAY = 64
 export type Carried = Required<Capacity>
 
 /** HTTP listens once for all hosts; HTTPS once for each host, since each brings its own certificate. */
-const listenerOf = ({ listen, host, tls }: Route): string =>
-  tls.mode === 'terminate' ? `${listen} ${host ?? ''}` : String(listen)
+const listenerOf = ({ listen, host, tls, layer4 }: Route): string => {
+  if (layer4 !== undefined) return `${listen} ${layer4.transport}`
+  return tls.mode === 'terminate' ? `${listen} ${host ?? ''}` : String(listen)
+}
 
 /** What each count is a count of; routes that agree in it are counted once. */
 const COUNTED: Record<keyof Carried, (route: Route) => string | undefined> = {

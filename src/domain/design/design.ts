@@ -185,6 +185,8 @@ export const Route = z
     /** `passthrough`: connections are handed on by the server name in TLS, unopened, and path says nothing. */
     tls: Tls,
     sticky: Sticky.optional(),
+    /** Connections or datagrams are handed on by the port alone: host, path and tls say what clients use, not what is routed by. */
+    layer4: z.strictObject({ transport: z.enum(['TCP', 'UDP']), preserveClientIP: z.boolean() }).optional(),
   })
   .meta({ id: 'Route' })
 export type Route = z.infer<typeof Route>
@@ -199,7 +201,10 @@ export const Entrance = z
     scheme: Scheme,
     /** True when `target.entrances` names it: it is used, not made. */
     existing: z.boolean(),
-    listeners: z.array(z.strictObject({ port: z.int(), tls: z.boolean() })),
+    /** `transport`: at layer 4, where a number may be listened on for both. */
+    listeners: z.array(
+      z.strictObject({ port: z.int(), tls: z.boolean(), transport: z.enum(['TCP', 'UDP']).optional() }),
+    ),
     sourceRanges: z.array(z.string()),
     idleTimeoutSeconds: z.int().optional(),
     staticIP: z.union([z.literal(false), z.array(z.string())]),
@@ -211,7 +216,7 @@ export const Entrance = z
   .meta({
     id: 'Entrance',
     description:
-      'An Ingress or a Gateway with its routes: a way in at layer 7, and at layer 4 for routes whose TLS is passed through.',
+      'An Ingress or a Gateway with its routes: a way in at layer 7, and at layer 4 for routes whose TLS is passed through or that have `layer4`.',
   })
 export type Entrance = z.infer<typeof Entrance>
 

@@ -19,11 +19,15 @@ export function gatherEntrances(
 ): Entrance[] {
   const groups: { key: string; members: PendingRoute[] }[] = []
   for (const one of pending) {
-    const { existing, entranceClass } = one.facts
-    const key = existing === undefined ? ownKey(one.way, entranceClass) : `existing ${existing[0]}`
+    const { existing, entranceClass, layer4 } = one.facts
+    const key =
+      existing !== undefined
+        ? `existing ${existing[0]}`
+        : layer4 === undefined
+          ? ownKey(one.way, entranceClass)
+          : `layer 4 ${ownKey(one.way, layer4.made)}`
     const home = groups.find(
-      (group) =>
-        group.key === key && (existing !== undefined || !group.members.some((other) => clash(one.way, other.way))),
+      (group) => group.key === key && (existing !== undefined || !group.members.some((other) => clash(one, other))),
     )
     if (home === undefined) groups.push({ key, members: [one] })
     else home.members.push(one)
@@ -49,9 +53,17 @@ const ownKey = ({ workload, scheme, sourceRanges, exposure }: Way, made: Entranc
 export const oneObjectKey = ({ exposure }: Pick<Way, 'exposure'>, made: EntranceClass): unknown[] =>
   made.oneObject ? [exposure.listen, exposure.tls.mode === 'terminate'] : []
 
-/** One listener cannot end TLS and answer in clear text, and one host and path cannot lead to two ports. */
-function clash(one: Way, other: Way): boolean {
+type Carried = Pick<PendingRoute, 'way' | 'facts'>
+
+/**
+ * One listener cannot end TLS and answer in clear text, and one host and path cannot lead to two ports; nor can one number at layer 4,
+ * unless it is over two transports.
+ */
+function clash({ way: one, facts }: Carried, { way: other }: Carried): boolean {
   if (one.exposure.listen !== other.exposure.listen) return false
+  if (facts.layer4 !== undefined) {
+    return one.exposure.port !== other.exposure.port && one.port.transport === other.port.transport
+  }
   if ((one.exposure.tls.mode === 'terminate') !== (other.exposure.tls.mode === 'terminate')) return true
   const answered = new Set(placesOf(other))
   return one.exposure.port !== other.exposure.port && placesOf(one).some((place) => answered.has(place))
@@ -62,14 +74,17 @@ const placesOf = (way: Way): string[] =>
 
 function entrancesOf(group: PendingRoute[], topology: Topology, provider: Provider, names: NameBook): Entrance[] {
   const [{ way, facts, because }] = group as [PendingRoute]
-  const routes = sortRoutes(group.flatMap((one) => routesOf(one.way, one.service)))
+  const layer4 = facts.layer4 !== undefined
+  const routes = sortRoutes(
+    group.flatMap((one) => routesOf(one.way, one.service).map((route) => (layer4 ? byPort(route, one.way) : route))),
+  )
   const shared = { because, rejected: rejectedForWay('Entrance', facts), verify: [] }
   if (facts.existing !== undefined) {
     const [, { hosts: _hosts, rulesInUse: _rules, certificatesInUse: _certificates, ...entrance }] = facts.existing
     const free = { existing: true, sourceRanges: [], staticIP: false as const }
     return [{ ...entrance, ...free, routes, listeners: listenersOf(routes), ...shared }]
   }
-  const made = provider.entranceClass(topology, way.scheme)
+  const made = facts.layer4?.made ?? facts.entranceClass
   if (made === undefined) return []
   const namespace = topology.workloads[way.workload]?.namespace ?? topology.target.namespace
   return splitByListeners(routes, made, provider.gatewayKinds(made, topology)).map((part) => ({
@@ -122,17 +137,27 @@ export function routesOf({ workload, exposure, port }: Way, service: Pick<Servic
   )
 }
 
+const byPort = (route: Route, { port, exposure }: Way): Route => ({
+  ...route,
+  layer4: { transport: port.transport === 'UDP' ? 'UDP' : 'TCP', preserveClientIP: exposure.preserveClientIP },
+})
+
 /** The Secret an unnamed certificate is expected in: cert-manager's own habit of naming it after the host. */
 export const secretFor = (host: string | undefined): string =>
   host === undefined ? 'default-tls' : `${host.replace('*', 'wildcard').replaceAll('.', '-').slice(0, 248)}-tls`
 
 /** `tls`: what arrives there is TLS, ended or passed through. */
 export function listenersOf(routes: readonly Route[]): Entrance['listeners'] {
-  const byPort = new Map<number, boolean>()
-  for (const { listen, tls } of routes) {
-    byPort.set(listen, tls.mode !== 'none' || byPort.get(listen) === true)
+  const listeners = new Map<string, Entrance['listeners'][number]>()
+  for (const { listen, tls, layer4 } of routes) {
+    const key = `${listen} ${layer4?.transport ?? ''}`
+    listeners.set(key, {
+      port: listen,
+      tls: tls.mode !== 'none' || listeners.get(key)?.tls === true,
+      ...(layer4 === undefined ? {} : { transport: layer4.transport }),
+    })
   }
-  return [...byPort].map(([port, tls]) => ({ port, tls })).sort((a, b) => a.port - b.port)
+  return [...listeners.values()].sort((a, b) => a.port - b.port || compareText(a.transport ?? '', b.transport ?? ''))
 }
 
 /** In order, each once: two exposures may offer the same port to different clients at the same place. */

@@ -2,6 +2,7 @@
 import type { EntranceClass, Provider } from '../provider.ts'
 import type { External, Target, Topology, Workload } from '../topology/index.ts'
 import { type Existing, existingEntrance } from './existing-entrance.ts'
+import { type AtLayer4, atLayer4 } from './layer4.ts'
 import { type Blocker, layer7Blockers, type Way } from './way.ts'
 
 /** `way` is a way in from outside; `companion` a further Service beside the one a workload is known by; `group` what shares an entrance. */
@@ -18,6 +19,8 @@ export type WayFacts = {
   existing: Existing | undefined
   canLoadBalance: boolean
   entranceClass: EntranceClass | undefined
+  /** Set where the owner asks for the Gateway API and a class here carries layer 4. */
+  layer4: AtLayer4 | undefined
 }
 export type CompanionFacts = {
   name: string
@@ -50,13 +53,15 @@ export function callersOf(topology: Topology): Map<string, string[]> {
 export function wayFacts(way: Way, topology: Topology, provider: Provider): WayFacts {
   const { target } = topology
   const layer7 = layer7Blockers(way)
+  const existing = existingEntrance(way, topology, provider)
   return {
     way,
     target,
     layer7,
-    existing: existingEntrance(way, topology, provider),
+    existing,
     canLoadBalance: provider.canMake('LoadBalancer', topology),
     entranceClass: provider.entranceClass(topology, way.scheme),
+    layer4: existing === undefined && layer7.length > 0 ? atLayer4(way, topology, provider) : undefined,
   }
 }
 

@@ -51,6 +51,27 @@ export const longLived: Rule<'way'>[] = [
   },
 ]
 
+/** Before the rows that give layer 4 a LoadBalancer Service. */
+export const whereGatewaysAreAskedFor: Rule<'way'>[] = [
+  {
+    id: 'layer-4-through-gateway',
+    about: 'way',
+    situation: 'Layer 4 from outside, the owner asks for the Gateway API, and a class here holds all that is asked',
+    gives: 'Entrance',
+    when: ({ layer4 }) => layer4 !== undefined && layer4.blockers.length === 0,
+    because: ({ way: { workload }, layer4 }) =>
+      `${workload} stays at layer 4, and routing: gateway is asked for: a Gateway of class ${layer4?.made.class} of its own hands on what comes by its port alone, with a ClusterIP Service behind it.`,
+    inputs: ({ way: { port, exposure, scheme }, target, layer4 }) => ({
+      routing: target.routing,
+      class: layer4?.made.class,
+      protocol: port.protocol,
+      tls: exposure.tls.mode,
+      scheme,
+    }),
+    source: 'Gateway API v1.6 TCPRoute, UDPRoute',
+  },
+]
+
 /** Before `layer-4-datagrams`. */
 export const insideTheNetwork: Rule<'way'>[] = [
   {

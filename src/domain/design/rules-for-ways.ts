@@ -1,7 +1,7 @@
 // The rows about ways in from outside: what each is reached through.
 import { isTemporaryTeamAccess, type SubjectFacts } from './facts.ts'
 import { listed, type Rule, SERVICE_DOCS } from './rule.ts'
-import { insideTheNetwork, longLived, whereOneTries } from './rules-for-ways-by-place.ts'
+import { insideTheNetwork, longLived, whereGatewaysAreAskedFor, whereOneTries } from './rules-for-ways-by-place.ts'
 import { needsLayer7 } from './way.ts'
 
 export const way: Rule<'way'>[] = [
@@ -77,6 +77,7 @@ export const way: Rule<'way'>[] = [
     }),
     source: 'kubernetes.io/docs/concepts/services-networking/ingress; gateway-api.sigs.k8s.io',
   },
+  ...whereGatewaysAreAskedFor,
   ...insideTheNetwork,
   {
     id: 'layer-4-datagrams',

@@ -35,7 +35,7 @@ type Outer = {
   /** Shell for them: a variable or a number. */
   address: string
   number: string
-  exposure: Exposure | undefined
+  exposure: Pick<Exposure, 'hosts' | 'tls'> | undefined
   /** Is it the balancer that ends TLS? */
   ended: boolean
 }

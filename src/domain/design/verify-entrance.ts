@@ -3,7 +3,7 @@ import type { Topology } from '../topology/index.ts'
 import type { Entrance, Route } from './design.ts'
 import { ingressName } from './names.ts'
 import { remark } from './shell.ts'
-import { curl, handshake, host } from './try-port.ts'
+import { curl, handshake, host, toAddress } from './try-port.ts'
 
 /** One for each host of each port of a workload; many of them are alike. */
 const ROUTES_AT_MOST = 25
@@ -11,7 +11,7 @@ const ROUTES_AT_MOST = 25
 export function verifyEntrance(entrance: Entrance, topology: Topology): string[] {
   const distinct = new Map<string, Route>()
   for (const route of entrance.routes) {
-    const key = `${route.workload} ${route.port} ${route.listen} ${route.host ?? ''}`
+    const key = `${route.workload} ${route.port} ${route.listen} ${route.layer4 === undefined || route.tls.mode === 'passthrough' ? (route.host ?? '') : ''}`
     if (!distinct.has(key)) distinct.set(key, route)
   }
   const routes = [...distinct.values()]
@@ -35,7 +35,9 @@ function addressOf(entrance: Entrance, topology: Topology): string {
   return `ADDRESS=$(${get}); echo "$ADDRESS"${where}`
 }
 
-function tryRoute({ host: named, path, listen, tls }: Route): string {
+function tryRoute(route: Route): string {
+  const { host: named, path, listen, tls } = route
+  if (route.layer4 !== undefined) return tryByPort(route, route.layer4.transport)
   const scheme = tls.mode === 'terminate' ? 'https' : 'http'
   const number = String(listen)
   if (tls.mode === 'passthrough') return handshake('"$ADDRESS"', number, named === undefined ? undefined : host(named))
@@ -51,5 +53,16 @@ function tryRoute({ host: named, path, listen, tls }: Route): string {
     options: [],
     url: `${asked}:${listen}${path}`,
     connect: { host: asked, number, address: '"$ADDRESS"' },
+  })
+}
+
+/** As a client of that host would, where it has one. */
+function tryByPort({ host: named, listen, portNumber, port, protocol, tls }: Route, transport: 'TCP' | 'UDP'): string {
+  return toAddress({
+    port: { name: port, port: portNumber, targetPort: portNumber, transport, protocol },
+    address: '"$ADDRESS"',
+    number: String(listen),
+    exposure: { hosts: named === undefined ? [] : [named], tls },
+    ended: false,
   })
 }

@@ -1,5 +1,6 @@
 // An entrance of the Gateway API → its listeners, held by the Gateway itself and, past what one object may list, by ListenerSets
-// beside it. HTTP listens once for all hosts; HTTPS once for each host, since each brings its own certificate.
+// beside it. HTTP listens once for all hosts; HTTPS once for each host, since each brings its own certificate; layer 4 once for each
+// port and transport.
 import { LISTENERS_PER_GATEWAY } from '../design/capacity.ts'
 import type { Entrance, Route } from '../design/design.ts'
 import { compareText } from '../finding.ts'
@@ -9,7 +10,7 @@ import type { UniqueNames } from './unique-names.ts'
 export type GatewayListener = {
   name: string
   port: number
-  protocol: 'HTTP' | 'HTTPS'
+  protocol: 'HTTP' | 'HTTPS' | 'TCP' | 'UDP'
   host?: string
   tls?: { mode: 'Terminate'; certificateRefs: { kind: 'Secret'; name: string; namespace?: string }[] }
 }
@@ -34,7 +35,8 @@ export function listenerHolders(
 }
 
 const listenersOf = (entrance: Entrance, certificatesElsewhere: boolean): GatewayListener[] =>
-  entrance.listeners.flatMap(({ port, tls }): GatewayListener[] => {
+  entrance.listeners.flatMap(({ port, tls, transport }): GatewayListener[] => {
+    if (transport !== undefined) return [{ name: `${transport.toLowerCase()}-${port}`, port, protocol: transport }]
     if (!tls) return [{ name: `http-${port}`, port, protocol: 'HTTP' }]
     const byHost = new Map(
       terminated(entrance)

@@ -29,6 +29,8 @@ const APPLY_ORDER = [
   'HTTPRoute',
   'GRPCRoute',
   'TLSRoute',
+  'TCPRoute',
+  'UDPRoute',
   'Ingress',
 ]
 

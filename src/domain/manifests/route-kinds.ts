@@ -1,10 +1,10 @@
 // The routes of a Gateway → the kind each is written as: TLSRoute where TLS is passed through, GRPCRoute where the whole of a host
-// speaks gRPC and the implementation reads it, HTTPRoute for the rest.
+// speaks gRPC and the implementation reads it, TCPRoute or UDPRoute for what is handed on by its port, HTTPRoute for the rest.
 import type { Entrance, Route } from '../design/design.ts'
 import { hostSet } from '../design/hosts.ts'
 import type { GatewayKind } from '../provider.ts'
 
-export type RouteKind = 'HTTPRoute' | 'GRPCRoute' | 'TLSRoute'
+export type RouteKind = 'HTTPRoute' | 'GRPCRoute' | 'TLSRoute' | 'TCPRoute' | 'UDPRoute'
 
 export function kindsOfRoutes(
   { existing, routes }: Pick<Entrance, 'existing' | 'routes'>,
@@ -20,11 +20,19 @@ export function kindsOfRoutes(
   }
   const grpc = new Set(reads.includes('GRPCRoute') ? [...byListener.values()].flatMap(grpcAmong) : [])
   return new Map(
-    routes.map((route) => [route, isPassed(route) ? 'TLSRoute' : grpc.has(route) ? 'GRPCRoute' : 'HTTPRoute']),
+    routes.map((route) => [
+      route,
+      byPort(route) ?? (isPassed(route) ? 'TLSRoute' : grpc.has(route) ? 'GRPCRoute' : 'HTTPRoute'),
+    ]),
   )
 }
 
-export const isPassed = ({ tls }: Pick<Route, 'tls'>): boolean => tls.mode === 'passthrough'
+const byPort = ({ layer4 }: Route): RouteKind | undefined =>
+  layer4 === undefined ? undefined : layer4.transport === 'UDP' ? 'UDPRoute' : 'TCPRoute'
+
+/** Handed on by the server name. */
+export const isPassed = ({ tls, layer4 }: Pick<Route, 'tls' | 'layer4'>): boolean =>
+  tls.mode === 'passthrough' && layer4 === undefined
 
 /**
  * A GRPCRoute matches services and methods and no paths. Where its hostnames meet those of an HTTPRoute on one listener, exactly one

@@ -1,5 +1,6 @@
 // The routes of a Gateway → HTTPRoutes, GRPCRoutes and TLSRoutes in the namespaces of the workloads: one for each workload and set of
-// paths; hosts with the same paths share it. Split at the API's own limits (Gateway API v1.6 CRDs).
+// paths; hosts with the same paths share it. TCPRoutes and UDPRoutes: one for each port listened on. Split at the API's own limits
+// (Gateway API v1.6 CRDs).
 import type { Entrance, Route } from '../design/design.ts'
 import { compareText } from '../finding.ts'
 import type { GatewayKind } from '../provider.ts'
@@ -11,7 +12,8 @@ import { metadata } from './metadata.ts'
 import { kindsOfRoutes, type RouteKind } from './route-kinds.ts'
 import type { UniqueNames } from './unique-names.ts'
 
-const HOSTNAMES_AT_MOST: Record<RouteKind, number> = { HTTPRoute: 16, GRPCRoute: 16, TLSRoute: 1024 }
+// A route at layer 4 has none.
+const HOSTNAMES_AT_MOST = { HTTPRoute: 16, GRPCRoute: 16, TLSRoute: 1024, TCPRoute: 0, UDPRoute: 0 } as const
 const MATCHES_PER_RULE = 64
 const MATCHES_PER_ROUTE = 128
 
@@ -24,7 +26,8 @@ export function routeManifests(
   names: UniqueNames,
 ): Manifest[] {
   return groupsOf(entrance.routes, kindsOfRoutes(entrance, reads)).flatMap(({ kind, first, hosts, paths }) => {
-    const hostChunks = hosts.length === 0 ? [undefined] : chunks(hosts, HOSTNAMES_AT_MOST[kind])
+    const most = HOSTNAMES_AT_MOST[kind]
+    const hostChunks = hosts.length === 0 || most === 0 ? [undefined] : chunks(hosts, most)
     return hostChunks.flatMap((hostnames) =>
       rulesOf(kind, first, paths).map((rules): Manifest => {
         const base = `${entrance.existing ? `${topology.name}-` : ''}${first.workload}-${first.port}`
@@ -37,7 +40,7 @@ export function routeManifests(
             component: first.workload,
           }),
           spec: {
-            parentRefs: parentRefs(entrance, holders, first.listen, hostnames),
+            parentRefs: parentRefs(entrance, holders, first, hostnames),
             ...(hostnames === undefined ? {} : { hostnames }),
             rules,
           },
@@ -77,7 +80,7 @@ function groupsOf(routes: readonly Route[], kinds: ReadonlyMap<Route, RouteKind>
   const groups = new Map<string, RouteGroup & { known: Set<string> }>()
   for (const route of routes) {
     const paths = pathsOf.get(keyOf(route, route.host ?? null)) ?? []
-    const key = keyOf(route, route.host === undefined, paths)
+    const key = keyOf(route, route.host === undefined && route.layer4 === undefined, paths)
     const group = groups.get(key) ?? { kind: kindOf(route), first: route, hosts: [], paths, known: new Set() }
     if (route.host !== undefined) group.known.add(route.host)
     groups.set(key, group)
@@ -89,17 +92,20 @@ function groupsOf(routes: readonly Route[], kinds: ReadonlyMap<Route, RouteKind>
 function parentRefs(
   { name, namespace }: Entrance,
   holders: readonly ListenerHolder[],
-  port: number,
+  { listen: port, layer4 }: Route,
   hostnames: readonly string[] | undefined,
 ): object[] {
   const listeners = holders.flatMap((holder) => holder.listeners)
-  const onePort = listeners.every((listener) => listener.port === port)
+  // By the port alone: at layer 4 a port may be listened on over both transports.
+  const onePort = layer4 === undefined && listeners.every((listener) => listener.port === port)
   if (onePort && holders.length === 1) return [{ name, namespace }]
   const hosts: readonly (string | undefined)[] = hostnames ?? [undefined]
   return holders.flatMap((holder) => {
     const parent = { ...(holder.kind === 'Gateway' ? {} : { kind: holder.kind }), name: holder.name, namespace }
     const fitting = holder.listeners.filter(
-      (listener) => listener.port === port && (listener.protocol === 'HTTP' || hosts.includes(listener.host)),
+      ({ protocol, host, ...listener }) =>
+        listener.port === port &&
+        (layer4 === undefined ? protocol === 'HTTP' || hosts.includes(host) : protocol === layer4.transport),
     )
     if (onePort) return fitting.length === 0 ? [] : [parent]
     return fitting.map((listener) => ({ ...parent, sectionName: listener.name }))

@@ -2,6 +2,7 @@
 // whoever runs the ones that exist.
 import { capacityOf, carriedBy, passed } from '../design/capacity.ts'
 import { type Design, type Entrance, referenceTo } from '../design/design.ts'
+import { classOf } from '../design/layer4.ts'
 import type { Finding } from '../finding.ts'
 import type { Provider } from '../provider.ts'
 import type { TargetEntrance, Topology } from '../topology/index.ts'
@@ -32,7 +33,7 @@ export function checkEntrances(topology: Topology, design: Design, provider: Pro
 const pathOf = (entrance: Entrance): string => `/workloads/${entrance.routes[0]?.workload}`
 
 function checkMade(entrance: Entrance, topology: Topology, provider: Provider): Finding[] {
-  const made = provider.entranceClass(topology, entrance.scheme)
+  const made = classOf(entrance, topology, provider)
   if (made === undefined) return []
   const { routing } = topology.target
   const findings: Finding[] = [
@@ -63,7 +64,7 @@ const MORE: Record<string, string> = {
 
 /** Only for classes whose limits are published; on an entrance that exists, beside what it carries already. */
 function checkCapacity(entrance: Entrance, topology: Topology, provider: Provider): Finding[] {
-  const made = provider.entranceClass(topology, entrance.scheme)
+  const made = classOf(entrance, topology, provider)
   if (made === undefined || made.class !== entrance.class) return []
   const known = knownAs(entrance, topology)
   const ours = carriedBy(entrance.routes)

@@ -9,6 +9,7 @@ import type { Scheme, Topology } from '../topology/index.ts'
 import { checkCycles } from './call-cycles.ts'
 import { checkEntrances } from './findings-of-entrances.ts'
 import { checkFields } from './findings-of-fields.ts'
+import { checkLayer4 } from './findings-of-layer4.ts'
 import { checkPods } from './findings-of-pods.ts'
 import { checkNetworkPolicies } from './findings-of-policies.ts'
 import { checkService } from './findings-of-services.ts'
@@ -17,6 +18,7 @@ export function checkDesign(topology: Topology, design: Design, provider: Provid
   const ways = waysOf(topology)
   return [
     ...ways.flatMap((way) => checkWay(way, topology)),
+    ...checkLayer4(ways, topology, provider),
     ...checkTraffic(topology, design, provider),
     ...checkWorkloads(topology),
     ...checkCycles(topology),

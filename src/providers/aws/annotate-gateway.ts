@@ -11,7 +11,15 @@ import { albIdleTimeout, certificatesOf } from './annotate-ingress.ts'
 import { GATEWAY_GROUP, GATEWAY_VERSION } from './kinds.ts'
 import { attributesOf, type TargetGroup } from './target-group.ts'
 
-export function gatewaySettings(planned: Entrance, topology: Topology): EntranceSettings {
+export const gatewaySettings = (planned: Entrance, topology: Topology): EntranceSettings =>
+  configurationOf(planned, topology, balancerOf(planned))
+
+/** A Gateway is pointed at the configuration of its balancer, whichever kind that is. */
+export function configurationOf(
+  planned: Entrance,
+  topology: Topology,
+  spec: Record<string, unknown>,
+): EntranceSettings {
   const kind = 'LoadBalancerConfiguration'
   return {
     annotations: {},
@@ -23,7 +31,7 @@ export function gatewaySettings(planned: Entrance, topology: Topology): Entrance
         apiVersion: GATEWAY_VERSION,
         kind,
         metadata: metadata(topology, { name: planned.name, namespace: planned.namespace }),
-        spec: balancerOf(planned),
+        spec,
       },
     ],
   }
@@ -57,11 +65,14 @@ function listenerOf({ routes }: Entrance, port: number): Record<string, unknown>
   }
 }
 
+export const targetGroupConfiguration = (planned: Service, targetGroup: TargetGroup, topology: Topology): Manifest =>
+  targetConfigurationOf(planned, topology, propertiesOf(targetGroup))
+
 /** One for each Service, in its namespace: more than one for a Service is an error there. */
-export const targetGroupConfiguration = (
+export const targetConfigurationOf = (
   { name, namespace, workload }: Service,
-  targetGroup: TargetGroup,
   topology: Topology,
+  properties: Record<string, unknown>,
 ): Manifest => ({
   apiVersion: GATEWAY_VERSION,
   kind: 'TargetGroupConfiguration',
@@ -71,7 +82,7 @@ export const targetGroupConfiguration = (
     defaultConfiguration: {
       // Its own default is the node, reached by a node port, which a ClusterIP Service has none of.
       targetType: 'ip',
-      ...propertiesOf(targetGroup),
+      ...properties,
     },
   },
 })
@@ -92,5 +103,5 @@ function propertiesOf(targetGroup: TargetGroup): Record<string, unknown> {
   }
 }
 
-const attributes = (pairs: Readonly<Record<string, string>>): { key: string; value: string }[] =>
+export const attributes = (pairs: Readonly<Record<string, string>>): { key: string; value: string }[] =>
   Object.entries(pairs).map(([key, value]) => ({ key, value }))

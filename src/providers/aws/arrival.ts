@@ -1,6 +1,7 @@
 // How traffic gets from what AWS makes into the cluster. Source: kubernetes-sigs/aws-load-balancer-controller
 // docs/guide/service/annotations.md, docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html.
 import type { Service, ServicePort } from '../../domain/design/design.ts'
+import { isAtLayer4 } from '../../domain/design/layer4.ts'
 import type { Arrival, Provider } from '../../domain/provider.ts'
 import type { Topology } from '../../domain/topology/index.ts'
 import { service as annotate, isTlsEnded } from './annotate.ts'
@@ -8,8 +9,8 @@ import { isApplicationLoadBalancer } from './provision.ts'
 
 export const arrival: Provider['arrival'] = {
   service,
-  // With target-type ip an Application Load Balancer sends to pod addresses.
-  entrance: (entrance) => (isApplicationLoadBalancer(entrance) ? 'pods' : 'proxy'),
+  // With target type ip both kinds of balancer send to pod addresses.
+  entrance: (entrance) => (isApplicationLoadBalancer(entrance) || isAtLayer4(entrance) ? 'pods' : 'proxy'),
 }
 
 function service(planned: Service, port: ServicePort, topology: Topology): Arrival {

@@ -1,6 +1,7 @@
 // What is known to go wrong with Application Load Balancers, made from an Ingress or a Gateway, and with entrances that are none.
 // Source: kubernetes-sigs/aws-load-balancer-controller v3.5.0 docs/guide/{ingress,gateway}; docs.aws.amazon.com/eks (Auto Mode).
 import { type Entrance, type Route, referenceTo } from '../../domain/design/design.ts'
+import { isAtLayer4 } from '../../domain/design/layer4.ts'
 import type { Finding } from '../../domain/finding.ts'
 import type { Topology } from '../../domain/topology/index.ts'
 import {
@@ -15,6 +16,7 @@ import { isControllersGateway } from './annotate-entrances.ts'
 import { albIdleTimeout } from './annotate-ingress.ts'
 import { checkCertificates } from './check-certificates.ts'
 import { checkApplicationLimits } from './check-limits.ts'
+import { checkNetworkGateway } from './check-network-gateways.ts'
 import { ipv6NotServed } from './findings.ts'
 import { isApplicationLoadBalancer } from './provision.ts'
 
@@ -25,6 +27,7 @@ const AUTO_MODE_GATEWAYS = 'docs.aws.amazon.com/eks/latest/userguide/auto-config
 export function checkEntrance(entrance: Entrance, topology: Topology): Finding[] {
   const path = pathOf.entrance(entrance)
   const name = referenceTo.entrance(entrance)
+  if (isAtLayer4(entrance)) return checkNetworkGateway(entrance, topology)
   if (!isApplicationLoadBalancer(entrance)) return checkOther(entrance)
   if (entrance.api === 'gateway' && !isControllersGateway(entrance, topology)) return checkAutoModeGateway(entrance)
   const wanted = entrance.idleTimeoutSeconds

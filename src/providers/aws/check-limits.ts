@@ -1,6 +1,7 @@
 // Published quotas that a design passes beyond those that cap sharing: listeners and targets of one balancer, balancers of a region.
 // Source: the quota pages named in `limits.ts`.
 import { type Design, type Entrance, referenceTo, type Service } from '../../domain/design/design.ts'
+import { isAtLayer4 } from '../../domain/design/layer4.ts'
 import type { Finding } from '../../domain/finding.ts'
 import type { Topology } from '../../domain/topology/index.ts'
 import { pathOf } from '../findings.ts'
@@ -41,6 +42,16 @@ export function checkNetworkLimits(service: Service, { workloads }: Topology): F
   ]
 }
 
+/** Its listeners are as many as its class carries, at most. */
+export function checkNetworkGatewayLimits(entrance: Entrance, { workloads }: Topology): Finding[] {
+  const replicas = workloads[entrance.routes[0]?.workload ?? '']?.replicas ?? 1
+  return exceeded(referenceTo.entrance(entrance), pathOf.entrance(entrance), {
+    product: 'nlb',
+    item: 'targets',
+    count: entrance.listeners.length * replicas,
+  })
+}
+
 export function checkApplicationLimits(entrance: Entrance, { workloads }: Topology): Finding[] {
   const name = referenceTo.entrance(entrance)
   const path = pathOf.entrance(entrance)
@@ -57,7 +68,7 @@ export function checkApplicationLimits(entrance: Entrance, { workloads }: Topolo
 /** What exists already is not known by product, so only what is made here is counted. */
 export function checkBalancersPerRegion({ services, entrances }: Design): Finding[] {
   const made = {
-    nlb: services.filter((service) => service.type === 'LoadBalancer').length,
+    nlb: services.filter((service) => service.type === 'LoadBalancer').length + entrances.filter(isAtLayer4).length,
     alb: entrances.filter((entrance) => !entrance.existing && isApplicationLoadBalancer(entrance)).length,
   }
   return (['alb', 'nlb'] as const).flatMap((product) => {

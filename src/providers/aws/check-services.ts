@@ -12,12 +12,11 @@ import {
 } from '../findings.ts'
 import { isTlsEnded, nlbIdleTimeout, plainTcpPorts } from './annotate.ts'
 import { checkNetworkLimits } from './check-limits.ts'
-import { ipv6NotServed } from './findings.ts'
+import { ipv6NotServed, zonesWithoutPods } from './findings.ts'
 
 const NLB_DOCS = 'kubernetes-sigs/aws-load-balancer-controller docs/guide/service/annotations.md'
 const IDLE_DOCS = 'docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html'
 const AUTO_MODE_DOCS = 'docs.aws.amazon.com/eks/latest/userguide/auto-configure-nlb.html'
-const ZONES_DOCS = 'docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html'
 
 /** Whichever controller makes it. */
 export function checkService(service: Service, topology: Topology): Finding[] {
@@ -84,27 +83,10 @@ export function checkNetwork(service: Service, topology: Topology): Finding[] {
       ...about,
       fix: 'Allocate one address for each zone and name them in staticIP.',
     }),
-    ...checkZones(service, topology),
+    ...zonesWithoutPods(name, { path, fixed: facing.staticIP !== false, workload: service.workload, topology }),
     ...checkUdpHealth(service, topology.workloads),
     ...checkIdleTimeout(service, target),
     ...checkLongConnections(service, target),
-  ]
-}
-
-/** Balancing across zones is off unless switched on: the address of a zone without a pod answers nothing. */
-function checkZones(service: Service, { workloads, target }: Topology): Finding[] {
-  const { replicas } = workloads[service.workload ?? ''] ?? {}
-  if (replicas === undefined || replicas === 0 || replicas >= target.zones) return []
-  const fixed = service.facing?.staticIP !== false
-  return [
-    {
-      code: 'ZONES_WITHOUT_PODS',
-      severity: fixed ? 'warning' : 'info',
-      path: `${pathOf.service(service)}/replicas`,
-      message: `${referenceTo.service(service)}: ${replicas} ${replicas === 1 ? 'replica' : 'replicas'} for ${target.zones} zones: balancing across zones is off, so the address of a zone without a pod leaves DNS${fixed ? ', and whoever has it fixed is not answered' : ''}.`,
-      fix: 'Run a pod in every zone, or switch on load_balancing.cross_zone.enabled, whose bytes between zones are billed.',
-      source: ZONES_DOCS,
-    },
   ]
 }
 

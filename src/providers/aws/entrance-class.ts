@@ -1,5 +1,6 @@
 // Which class an entrance of one's own has on AWS, what it can carry and what must be there for it; and which entrances that exist
 // cannot be used. Source: kubernetes-sigs/aws-load-balancer-controller v3.5.0 docs/guide/{ingress,gateway}; the EKS user guide.
+import type { Entrance } from '../../domain/design/design.ts'
 import type { EntranceClass, Provider } from '../../domain/provider.ts'
 import { limitOf } from '../limit.ts'
 import { limits } from './limits.ts'
@@ -44,10 +45,17 @@ export const entranceClass: Provider['entranceClass'] = ({ target }) => {
   return target.routing === 'gateway' ? GATEWAY : INGRESS
 }
 
-export const refuses: Provider['refuses'] = ({ api, class: name, controller }) => {
+export const isNetworkGateway = ({
+  api,
+  class: name,
+  controller,
+}: Pick<Entrance, 'api' | 'class' | 'controller'>): boolean =>
+  api === 'gateway' && /(?:^|[-./])nlb(?:$|[-.])/.test(controller ?? name)
+
+export const refuses: Provider['refuses'] = (entrance) => {
+  const { class: name } = entrance
   if (/^(?:gce|gke-|azure-|approuting-|webapprouting)/.test(name)) return `class ${name} belongs to another cloud`
-  const layer4 = api === 'gateway' && /(?:^|[-./])nlb(?:$|[-.])/.test(controller ?? name)
-  return layer4
+  return isNetworkGateway(entrance)
     ? `a Gateway of class ${name} is a Network Load Balancer, which takes no routes by host and path`
     : undefined
 }

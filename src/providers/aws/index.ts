@@ -9,8 +9,9 @@ import { arrival } from './arrival.ts'
 import { billed, dataTransfer } from './billed.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
-import { entranceClass, refuses } from './entrance-class.ts'
+import { entranceClass, isNetworkGateway, refuses } from './entrance-class.ts'
 import { kinds } from './kinds.ts'
+import { layer4 } from './layer4.ts'
 import { limits } from './limits.ts'
 import prices from './prices.json' with { type: 'json' }
 import { isApplicationLoadBalancer, provision } from './provision.ts'
@@ -23,12 +24,13 @@ export const aws: Provider = {
   controllers: ['aws-load-balancer-controller', 'eks-auto-mode', 'aws-cloud-provider'],
   prices: prices as Price[],
   limits,
-  // No TLSRoute on class nlb either: it does not route by the server name (kubernetes-sigs/aws-load-balancer-controller
+  // No TLSRoute on class nlb: it does not route by the server name (kubernetes-sigs/aws-load-balancer-controller
   // docs/guide/gateway/{l4gateway,l7gateway,listenersets}.md).
-  gatewayKinds: (entrance) =>
-    entrance.api === 'gateway' && isApplicationLoadBalancer(entrance)
-      ? ['GRPCRoute', 'ListenerSet']
-      : gatewayKinds(entrance),
+  gatewayKinds: (entrance) => {
+    if (entrance.api === 'gateway' && isApplicationLoadBalancer(entrance)) return ['GRPCRoute', 'ListenerSet']
+    return isNetworkGateway(entrance) ? ['TCPRoute', 'UDPRoute'] : gatewayKinds(entrance)
+  },
+  layer4,
   entranceClass,
   refuses,
   mixesTransports: ({ target }) => target.controller !== 'aws-cloud-provider',

@@ -1,11 +1,15 @@
-// Design → what AWS creates: a Network Load Balancer for each LoadBalancer Service, an Application Load Balancer for each entrance.
+// Design → what AWS creates: a Network Load Balancer for each LoadBalancer Service and each entrance at layer 4, an Application Load
+// Balancer for each other entrance.
 // Source: kubernetes-sigs/aws-load-balancer-controller v3.5.0 docs/guide/{service,ingress,gateway}.
 import { type Design, type Entrance, type LoadBalancer, referenceTo, type Service } from '../../domain/design/design.ts'
-import type { Topology } from '../../domain/topology/index.ts'
+import { isAtLayer4 } from '../../domain/design/layer4.ts'
+import type { Topology, Transport } from '../../domain/topology/index.ts'
 
 export const provision = (design: Design, topology: Topology): LoadBalancer[] => [
   ...design.services.filter((service) => service.type === 'LoadBalancer').map((service) => network(service, topology)),
-  ...design.entrances.map((entrance) => application(entrance, topology)),
+  ...design.entrances.map((entrance) =>
+    isAtLayer4(entrance) ? networkGateway(entrance, topology) : application(entrance, topology),
+  ),
 ]
 
 // "One address for each enabled zone" holds for internet-facing NLBs exactly and for ALBs at least (AWS public IPv4 pricing).
@@ -22,15 +26,29 @@ function network(service: Service, topology: Topology): LoadBalancer {
     serves: [referenceTo.service(service)],
     shared: false,
     existing: false,
-    listeners: listenersOf(service),
+    listeners: listenersOf(service.ports, service.facing?.tls.mode === 'terminate'),
   }
 }
 
+const networkGateway = (entrance: Entrance, topology: Topology): LoadBalancer => ({
+  name: `${entrance.namespace}-${entrance.name}`,
+  product: 'nlb',
+  scheme: entrance.scheme,
+  addresses: publicAddresses(entrance.scheme, topology),
+  serves: [referenceTo.entrance(entrance)],
+  shared: false,
+  existing: false,
+  listeners: listenersOf(entrance.listeners, false),
+})
+
 /** TLS counts apart only where the balancer ends it; else it is TCP. */
-function listenersOf({ ports, facing }: Service): NonNullable<LoadBalancer['listeners']> {
+function listenersOf(
+  ports: readonly { transport?: Transport | undefined }[],
+  ended: boolean,
+): NonNullable<LoadBalancer['listeners']> {
   const udp = ports.filter((port) => port.transport === 'UDP').length
   const rest = ports.length - udp
-  const protocol = facing?.tls.mode === 'terminate' ? 'TLS' : 'TCP'
+  const protocol = ended ? 'TLS' : 'TCP'
   return [
     ...(rest > 0 && protocol === 'TCP' ? [{ protocol, ports: rest } as const] : []),
     ...(udp > 0 ? [{ protocol: 'UDP', ports: udp } as const] : []),

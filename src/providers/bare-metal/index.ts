@@ -1,8 +1,10 @@
 // One's own machines: what MetalLB, kube-vip or Cilium make of a LoadBalancer Service, if one is installed. See README.md.
 import type { Price } from '../../domain/estimate/price-book.ts'
 import { invariant } from '../../domain/failure.ts'
-import type { Provider } from '../../domain/provider.ts'
+import type { EntranceClass, Provider } from '../../domain/provider.ts'
+import type { Topology } from '../../domain/topology/index.ts'
 import { gatewayKinds } from '../gateway-kinds.ts'
+import { layer4Gateways } from '../layer4-gateways.ts'
 import { backend, entrance, service } from './annotate.ts'
 import { annotations } from './annotations.ts'
 import { arrival } from './arrival.ts'
@@ -13,6 +15,20 @@ import { GATEWAY_CLASSES, gatewayController, givesAddresses } from './implementa
 import prices from './prices.json' with { type: 'json' }
 import { provision } from './provision.ts'
 
+function entranceClass(topology: Topology): EntranceClass | undefined {
+  if (!givesAddresses(topology)) return undefined
+  const controller = gatewayController(topology)
+  const name = GATEWAY_CLASSES[controller]
+  invariant(name !== undefined, `${controller} is a controller of bare metal`)
+  return {
+    api: 'gateway',
+    class: name,
+    oneObject: false,
+    capacity: {},
+    needs: `${controller} installed, with the Gateway API's standard channel and a GatewayClass "${name}"`,
+  }
+}
+
 export const bareMetal: Provider = {
   id: 'bare-metal',
   title: 'Bare metal',
@@ -21,24 +37,13 @@ export const bareMetal: Provider = {
   controllers: Object.keys(GATEWAY_CLASSES),
   prices: prices as Price[],
   limits: [],
-  entranceClass: (topology) => {
-    if (!givesAddresses(topology)) return undefined
-    const controller = gatewayController(topology)
-    const name = GATEWAY_CLASSES[controller]
-    invariant(name !== undefined, `${controller} is a controller of bare metal`)
-    return {
-      api: 'gateway',
-      class: name,
-      oneObject: false,
-      capacity: {},
-      needs: `${controller} installed, with the Gateway API's standard channel and a GatewayClass "${name}"`,
-    }
-  },
+  entranceClass,
   refuses: ({ class: name }) =>
     /(?:^|[-.])alb(?:$|[-.])|^(?:gce|gke-|azure-|approuting-|webapprouting)/.test(name)
       ? `class ${name} belongs to a cloud`
       : undefined,
   gatewayKinds,
+  layer4: layer4Gateways(entranceClass),
   mixesTransports: () => true,
   canMake: (type, topology) => type !== 'LoadBalancer' || givesAddresses(topology),
   arrival,

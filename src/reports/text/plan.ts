@@ -56,7 +56,8 @@ function wayIn(service: Service, design: PlannedDesign): string {
   )
   const [first] = routes
   if (first === undefined) return service.type === 'ExternalName' ? 'leads outside' : 'inside only'
-  const address = `${first.host ?? '*'}${first.path === '/' ? '' : first.path}`
+  const place = first.layer4 === undefined ? first.path.replace(/^\/$/, '') : `:${first.listen}`
+  const address = `${first.host ?? '*'}${place}`
   return routes.length === 1 ? address : `${address} +${routes.length - 1}`
 }
 

@@ -101,7 +101,7 @@ describe('every design', () => {
     everyDraft((drawn) => {
       for (const { entrances } of bothDesigns(drawn)) {
         for (const { name, existing, api, routes } of entrances) {
-          for (const passed of routes.filter(({ tls }) => tls.mode === 'passthrough')) {
+          for (const passed of routes.filter((one) => one.tls.mode === 'passthrough' && !one.layer4)) {
             expect([existing, api, passed.path, passed.host === undefined], name).toEqual([true, 'gateway', '/', false])
             const there = routes.filter(({ listen, tls }) => listen === passed.listen && tls.mode !== 'passthrough')
             for (const { host = '', tls } of there) {

@@ -101,6 +101,11 @@ const ROWS: [rule: string, gives: string, document: TopologyInput][] = [
     one({ ports: { dns: 53 }, expose: [{ port: 'dns', to: 'vpc' }] }),
   ],
   ['inside-the-network', 'web LoadBalancer', one({ ports: http, expose: [{ port: 'http', to: 'vpc' }] })],
+  [
+    'layer-4-through-gateway',
+    'entrance web-entrance',
+    on({ ...AWS, routing: 'gateway' }, { web: { ports: { mqtt: 1883 }, expose: [{ port: 'mqtt', to: 'internet' }] } }),
+  ],
   ['layer-4-datagrams', 'web LoadBalancer', one({ ports: { dns: 53 }, expose: [{ port: 'dns', to: 'internet' }] })],
   ['layer-4-kept', 'web LoadBalancer', one({ ports: http, expose: [{ ...toInternet, preserveClientIP: true }] })],
   ['layer-4-protocol', 'web LoadBalancer', one({ ports: { mqtt: 1883 }, expose: [{ port: 'mqtt', to: 'internet' }] })],

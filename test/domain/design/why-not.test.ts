@@ -145,6 +145,20 @@ describe('elsewhere', () => {
     })
   })
 
+  it('at layer 4 through a Gateway: a Service costs the same, and what the Gateway cannot hold stays one', () => {
+    const target: Target = { ...AWS, routing: 'gateway' }
+    const broker = (exposure: object): TopologyInput =>
+      small({ broker: { ports: { mqtt: 1883 }, expose: [{ port: 'mqtt', to: 'internet', ...exposure }] } }, target)
+    expect(shown(broker({}), 'broker', 'LoadBalancer')).toBe('yes layer-4-through-gateway 0.00')
+    expect(ask(broker({}), 'broker', 'Gateway').because).toMatch(/^It is what was chosen/)
+    expect(shown(broker({}), 'broker', 'Ingress')).toMatch(/^no /)
+    expect(ask(broker({ staticIP: true }), 'broker', 'Gateway')).toMatchObject({
+      possible: false,
+      rule: 'layer-4-through-gateway',
+      facts: { routing: 'gateway', class: 'nlb', blockers: ['NOT_HTTP', 'STATIC_ADDRESS'] },
+    })
+  })
+
   it('what has no ports can be nothing but headless', () => {
     const document = small({ worker: { kind: 'StatefulSet' } })
     for (const type of ['ClusterIP', 'NodePort', 'LoadBalancer', 'Ingress'])

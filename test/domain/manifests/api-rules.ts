@@ -51,6 +51,8 @@ function brokenByKind(one: Listed, all: readonly Listed[], known: ReadonlySet<st
     case 'HTTPRoute':
     case 'GRPCRoute':
     case 'TLSRoute':
+    case 'TCPRoute':
+    case 'UDPRoute':
       return brokenByRoute(one, all, known)
     case 'ReferenceGrant':
       return brokenByReferenceGrant(one)

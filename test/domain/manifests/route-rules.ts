@@ -19,13 +19,19 @@ const refusing =
   (condition, says) =>
     void (condition && broken.push(`${kind} ${name}: ${says}`))
 
-function hasPort(all: readonly Listed[], namespace: string, service: unknown, port: unknown): boolean {
+function hasPort(
+  all: readonly Listed[],
+  namespace: string,
+  service: unknown,
+  port: unknown,
+  protocol = 'TCP',
+): boolean {
   const found = all.find((one) => one.kind === 'Service' && one.namespace === namespace && one.name === service)
   return (
     found !== undefined &&
     found.spec.clusterIP !== 'None' &&
     found.spec.type !== 'ExternalName' &&
-    listOf(found.spec.ports).some((one) => one.port === port && one.protocol === 'TCP')
+    listOf(found.spec.ports).some((one) => one.port === port && one.protocol === protocol)
   )
 }
 
@@ -83,9 +89,9 @@ export function brokenByGateway(gateway: Listed, all: readonly Listed[]): string
   const listeners = [gateway, ...sets].flatMap((one) => listOf(one.spec.listeners))
   const keys = listeners.map(({ port, protocol, hostname }) => `${port} ${protocol} ${hostname ?? '*'}`)
   refuse(duplicates(keys).length > 0, `listener on ${duplicates(keys)} twice`)
-  const protocols = [...new Set(listeners.map(({ port, protocol }) => `${port} ${protocol}`))].map(
-    (key) => key.split(' ')[0] ?? '',
-  )
+  const protocols = [
+    ...new Set(listeners.map(({ port, protocol }) => `${port}${protocol === 'UDP' ? '/UDP' : ''} ${protocol}`)),
+  ].map((key) => key.split(' ')[0] ?? '')
   refuse(duplicates(protocols).length > 0, `two protocols on port ${duplicates(protocols)}`)
   refuse(
     Object.keys(valuesOf(valuesOf(spec.infrastructure).annotations)).length > 16,
@@ -117,7 +123,9 @@ function brokenByListeners(holder: Listed, elsewhere: boolean, all: readonly Lis
     refuse(listener.hostname !== undefined && !isHost(String(listener.hostname)), `hostname ${listener.hostname}`)
     const tls = valuesOf(listener.tls)
     const certificates = listOf(tls.certificateRefs)
-    if (listener.protocol === 'HTTP') refuse('tls' in listener, 'tls on HTTP')
+    const byPort = listener.protocol === 'TCP' || listener.protocol === 'UDP'
+    refuse(byPort && 'hostname' in listener, `hostname on ${listener.protocol}`)
+    if (byPort || listener.protocol === 'HTTP') refuse('tls' in listener, `tls on ${listener.protocol}`)
     else if (!elsewhere || 'tls' in listener)
       refuse(
         tls.mode !== 'Terminate' || certificates.length < 1 || certificates.length > 64,
@@ -167,6 +175,9 @@ export function brokenByReferenceGrant(grant: Listed): string[] {
 
 const HOSTNAMES_AT_MOST: Readonly<Record<string, number>> = { HTTPRoute: 16, GRPCRoute: 16, TLSRoute: 1024 }
 
+/** Protocols of the listeners that take them; one of each port is all there is to go by. */
+const BY_PORT: Readonly<Record<string, readonly string[]>> = { TCPRoute: ['TCP'], UDPRoute: ['UDP'] }
+
 /** `known` are the Gateways that exist without being written here, as "namespace/name". */
 export function brokenByRoute(route: Listed, all: readonly Listed[], known: ReadonlySet<string>): string[] {
   const broken: string[] = []
@@ -183,9 +194,10 @@ export function brokenByRoute(route: Listed, all: readonly Listed[], known: Read
   for (const says of brokenByRules(kind, hostnames, rules)) refuse(true, says)
   for (const backend of rules.flatMap((rule) => listOf(rule.backendRefs)))
     refuse(
-      !hasPort(all, namespace, backend.name, backend.port),
+      !hasPort(all, namespace, backend.name, backend.port, kind === 'UDPRoute' ? 'UDP' : 'TCP'),
       `no Service ${backend.name} with port ${backend.port} beside it`,
     )
+  refuse(kind in BY_PORT && rules.flatMap((rule) => listOf(rule.backendRefs)).length !== 1, 'not one backend')
   for (const parent of parents) {
     const rival = kind === 'GRPCRoute' ? rivalOf(route, parent, all, known) : undefined
     refuse(rival !== undefined, `HTTPRoute ${rival?.name} answers one of its hosts on the same listener`)
@@ -196,6 +208,13 @@ export function brokenByRoute(route: Listed, all: readonly Listed[], known: Read
     refuse(holder === undefined, `no ${parent.kind ?? 'Gateway'} ${parent.namespace}/${parent.name}`)
     const attached = listenersFor(route, parent, holder)
     refuse(holder !== undefined && attached.length === 0, `no listener of ${parent.name} takes it`)
+    refuse(kind in BY_PORT && attached.length !== 1, 'more than one listener')
+    const beside = all.filter(
+      (other) =>
+        other.kind === kind &&
+        listOf(other.spec.parentRefs).some((there) => JSON.stringify(there) === JSON.stringify(parent)),
+    )
+    refuse(kind in BY_PORT && beside.length !== 1, 'another on its listener, where nothing tells them apart')
   }
   return broken
 }
@@ -221,8 +240,10 @@ const holderOf = ({ kind = 'Gateway', namespace, name }: Values, all: readonly L
 
 const listenersFor = (route: Listed, parent: Values, holder: Listed | undefined): Values[] => {
   const hostnames = textsOf(route.spec.hostnames)
+  const protocols = BY_PORT[route.kind] ?? ['HTTP', 'HTTPS']
   return listOf(holder?.spec.listeners).filter(
     (listener) =>
+      protocols.includes(String(listener.protocol)) &&
       (parent.sectionName === undefined || parent.sectionName === listener.name) &&
       (listener.hostname === undefined || hostnames.length === 0 || hostnames.includes(String(listener.hostname))) &&
       isAllowed(route.namespace, holder, listener),
