@@ -27,9 +27,10 @@ export function summarise(
   const worst = chosen.findings
     .filter((finding) => finding.severity === 'error')
     .map((finding) => `Must be mended: ${finding.message}`)
+  const old = chosen.findings.filter(({ code }) => code === 'PRICES_OLD').map(({ message }) => message)
   const { provider, region, environment } = topology.target
   const where = [provider, region, environment].filter((word) => word !== undefined).join(', ')
-  return [`${topology.name} (${where})`, headline, ...types, ...worst.slice(0, 5)].join('\n').slice(0, LONGEST)
+  return [`${topology.name} (${where})`, headline, ...types, ...worst.slice(0, 5), ...old].join('\n').slice(0, LONGEST)
 }
 
 const billed = (design: PlannedDesign): number =>

@@ -61,14 +61,16 @@ function wayIn(service: Service, design: PlannedDesign): string {
   return routes.length === 1 ? address : `${address} +${routes.length - 1}`
 }
 
-function bill({ designs: { recommended, consolidated } }: Draft): string[] {
+function bill({ designs: { recommended, consolidated }, findings: found }: Draft): string[] {
   const both = [recommended, consolidated]
   const { currency } = recommended.estimate
   const total = ({ estimate }: PlannedDesign) => `${estimate.atLeast ? 'at least ' : ''}${estimate.monthly.expected}`
   const range = ({ estimate }: PlannedDesign) => `${estimate.monthly.low} to ${estimate.monthly.high}`
   const made = ({ loadBalancers }: PlannedDesign) =>
     String(loadBalancers.filter((loadBalancer) => !loadBalancer.existing).length)
-  return table(
+  // A bill on old prices says so beside it, not among what may be overlooked.
+  const old = found.filter(({ code }) => code === 'PRICES_OLD')
+  const rows = table(
     [
       [`A MONTH (${currency})`, 'BEFORE SHARING', 'AFTER SHARING'],
       ['expected', ...both.map(total)],
@@ -77,6 +79,7 @@ function bill({ designs: { recommended, consolidated } }: Draft): string[] {
     ],
     { most: [20, 28, 28], gives: 0 },
   )
+  return [...rows, ...old.flatMap(({ message }) => wrap(message))]
 }
 
 function findings(all: readonly Finding[]): string[] {
@@ -86,7 +89,7 @@ function findings(all: readonly Finding[]): string[] {
     ...wrap(message, `${severity === 'error' ? 'ERROR  ' : 'warning'} `),
     ...(fix === undefined ? [] : wrap(fix, '        fix: ')),
   ])
-  const left = all.length - shownOnes.length
+  const left = all.filter(({ code }) => code !== 'PRICES_OLD').length - shownOnes.length
   if (lines.length === 0)
     return [left === 0 ? 'Nothing found wrong.' : `Nothing found wrong; ${left} notes in \`findings\`.`]
   return left === 0 ? lines : [...lines, `… and ${left} more in \`findings\``]
