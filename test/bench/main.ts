@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import autocannon from 'autocannon'
 import { benchPlanning } from './planning.ts'
+import { benchPricing } from './pricing.ts'
 
 const SECONDS = 5
 const CONNECTIONS = 10
@@ -121,3 +122,4 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 await benchPlanning()
+benchPricing()
