@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { PROTOCOLS, speaksHttp, type TlsMode, type TopologyInput } from '../../src/domain/topology/index.ts'
 import type { PortFacts } from './arbitrary-ports.ts'
+import { LONGEST_HOST, LONGEST_NAMES, text } from './arbitrary-text.ts'
 
 type ExposureInput = NonNullable<TopologyInput['workloads'][string]['expose']>[number]
 type Clients = NonNullable<TopologyInput['clients']>
@@ -10,8 +11,8 @@ export type ExposureWish = {
   port: number
   to: string[]
   oneClient: boolean
-  hosts: 'none' | 'own' | 'several' | 'wildcard' | 'shared'
-  paths: 'none' | 'one' | 'several'
+  hosts: 'none' | 'own' | 'several' | 'many' | 'long' | 'wildcard' | 'shared'
+  paths: 'none' | 'one' | 'several' | 'many'
   tls?: Tls
   rest: Pick<
     ExposureInput,
@@ -32,27 +33,32 @@ const CLIENTS = ['internet', 'vpc', 'anyone', 'sites', 'office', 'partner']
 const tls: fc.Arbitrary<Tls> = fc.record(
   {
     mode: fc.constantFrom('terminate' as const, 'terminate' as const, 'passthrough' as const, 'none' as const),
-    secret: fc.constant('shop-tls'),
-    certificateArn: fc.constant('arn:aws:acm:us-east-1:111122223333:certificate/shop'),
-    certificate: fc.constant('shop-certificate'),
+    secret: fc.constantFrom('shop-tls', '0.1', LONGEST_HOST),
+    certificateArn: text('arn:aws:acm:us-east-1:111122223333:certificate/shop'),
+    certificate: fc.oneof(text('shop-certificate'), fc.constantFrom('4711', '892071a0-bb95-49bc-8021-3afd67a210bf')),
   },
   { requiredKeys: ['mode'] },
 )
 const rest = fc.record(
   {
-    listen: fc.constantFrom(80, 443, 8443, 5432, 65_535),
+    listen: fc.constantFrom(1, 80, 443, 8443, 5432, 30_000, 65_535),
     sticky: fc.record(
       { by: fc.constantFrom('clientIP' as const, 'cookie' as const), ttlSeconds: fc.constantFrom(1, 3600, 86_400) },
       { requiredKeys: ['by'] },
     ),
     preserveClientIP: fc.boolean(),
-    staticIP: fc.oneof(fc.boolean(), fc.constantFrom<string[]>(['address-b', 'address-a', 'address-c'], ['address-a'])),
+    staticIP: fc.oneof(
+      fc.boolean(),
+      fc.constantFrom<string[]>(['address-b', 'address-a', 'address-c'], ['address-a'], ['eipalloc-0a1b2c3d'], []),
+      fc.constantFrom<string[]>(['203.0.113.7'], ['10.0.0.5', '10.0.0.4'], ['2001:db8::5', '192.0.2.77']),
+      text('address-a').map((address) => [address]),
+    ),
     isolation: fc.constantFrom('shared' as const, 'dedicated' as const),
-    group: fc.constantFrom('front', 'back'),
-    criticality: fc.constantFrom('high', 'low'),
+    group: fc.constantFrom('front', 'back', ...LONGEST_NAMES),
+    criticality: fc.constantFrom('high', 'low', '9'),
     idleTimeoutSeconds: fc.constantFrom(1, 60, 4000, 86_400),
     until: fc.constantFrom('2027-06-30', '2099-12-31'),
-    reason: fc.constant('They asked for it.'),
+    reason: text('They asked for it.'),
   },
   { requiredKeys: [] },
 )
@@ -62,13 +68,15 @@ export const arbitraryExposure: fc.Arbitrary<ExposureWish> = fc.record(
     port: fc.nat(),
     to: fc.subarray(CLIENTS, { minLength: 1 }),
     oneClient: fc.boolean(),
-    hosts: fc.constantFrom('none', 'own', 'several', 'wildcard', 'shared'),
-    paths: fc.constantFrom('none', 'one', 'several'),
+    hosts: fc.constantFrom('none', 'own', 'several', 'many', 'long', 'wildcard', 'shared'),
+    paths: fc.constantFrom('none', 'one', 'several', 'many'),
     tls,
     rest,
   },
   { requiredKeys: ['port', 'to', 'oneClient', 'hosts', 'paths', 'rest'] },
 )
+
+const ODD_PATH = "~a;b=1,c@d:e&f='$(g)'!+%20%C3%A4"
 
 type Asked = { wish: ExposureWish; port: PortFacts; mode: TlsMode }
 
@@ -129,6 +137,8 @@ function assembleHosts(hosts: ExposureWish['hosts'], label: string): Pick<Exposu
   if (hosts === 'own') return { host: `${label}.example.com` }
   if (hosts === 'several')
     return { host: `www.${label}.example.com`, hosts: [`${label}.example.com`, `a-${label}.example.net`] }
+  if (hosts === 'many') return { hosts: Array.from({ length: 40 }, (_, index) => `${label}-${index}.example.com`) }
+  if (hosts === 'long') return { host: `${label}.${LONGEST_HOST}`.slice(0, 253).replace(/[-.]$/, 'x') }
   if (hosts === 'wildcard') return { hosts: [`*.${label}.example.com`] }
   if (hosts === 'shared') return { hosts: ['shared.example.com'] }
   return {}
@@ -136,6 +146,7 @@ function assembleHosts(hosts: ExposureWish['hosts'], label: string): Pick<Exposu
 
 function assemblePaths(paths: ExposureWish['paths'], label: string): Pick<ExposureInput, 'path' | 'paths'> {
   if (paths === 'one') return { path: `/${label}` }
+  if (paths === 'many') return { paths: Array.from({ length: 40 }, (_, index) => `/${label}/${index}/${ODD_PATH}`) }
   if (paths === 'several') return { path: `/${label}/v2`, paths: [`/${label}/v1/`, `/${label}/a`] }
   return {}
 }

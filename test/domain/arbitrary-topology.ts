@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { regionsOf } from '../../src/domain/estimate/price-book.ts'
 import type { ProviderName, TopologyInput } from '../../src/domain/topology/index.ts'
 import { PROVIDERS } from '../../src/providers/index.ts'
+import { LONGEST_HOST, LONGEST_NAMES, labelKey, labelValue, NAMESPACES, text } from './arbitrary-text.ts'
 import { arbitraryWorkload, assembleWorkloads } from './arbitrary-workload.ts'
 
 export { shuffled } from './shuffled.ts'
@@ -43,47 +44,44 @@ export function arbitraryTopology(options: TopologyOptions = {}): fc.Arbitrary<T
 const workloadName = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom('web', 'api', 'api-b', 'db', 'cache', 'worker', 'mail', 'constructor') },
   { weight: 1, arbitrary: fc.stringMatching(/^[a-z][-a-z0-9]{0,8}[a-z0-9]$/) },
+  { weight: 1, arbitrary: fc.constantFrom(...LONGEST_NAMES) },
 )
-const namespace = fc.constantFrom('default', 'shop', 'payments')
+const namespace = fc.constantFrom(...NAMESPACES)
 const count = fc.nat({ max: 12 })
 
 const heading = fc.record(
   {
     apiVersion: fc.constant('moorage/v1' as const),
     kind: fc.constant('Topology' as const),
-    name: fc.constantFrom('shop', 'article', 'a'),
-    owner: fc.constantFrom('team-shop', 'team-web'),
-    ticket: fc.constant('OPS-42'),
-    labels: fc.dictionary(fc.constantFrom('app', 'tier', 'example.com/part-of'), fc.constantFrom('shop', '', 'v1.2')),
+    name: fc.constantFrom('shop', 'article', 'a', ...LONGEST_NAMES),
+    owner: text('team-shop'),
+    ticket: text('OPS-42'),
+    labels: fc.dictionary(labelKey, labelValue),
     'x-cost-centre': fc.constantFrom<unknown>(4711, { b: 1, a: [2, 1] }),
   },
   { requiredKeys: ['name'] },
 )
 
 type Class = { api: 'ingress' | 'gateway'; class: string }
+const gateways = (...classes: string[]): Class[] => classes.map((name) => ({ api: 'gateway', class: name }))
+const ingresses = (...classes: string[]): Class[] => classes.map((name) => ({ api: 'ingress', class: name }))
+/** What a cloud's own controllers make, and what would be read as that. */
 const CLASSES: Partial<Record<ProviderName, readonly Class[]>> = {
-  aws: [
-    { api: 'ingress', class: 'alb' },
-    { api: 'gateway', class: 'amazon-alb' },
-  ],
+  aws: [...ingresses('alb', 'eks-auto-alb'), ...gateways('alb', 'amazon-alb', 'aws-nlb')],
   gcp: [
-    { api: 'gateway', class: 'gke-l7-global-external-managed' },
-    { api: 'gateway', class: 'gke-l7-rilb' },
-    { api: 'ingress', class: 'gce' },
+    ...gateways('gke-l7-global-external-managed', 'gke-l7-regional-external-managed', 'gke-l7-rilb', 'gke-l7-gxlb-mc'),
+    ...ingresses('gce', 'gce-internal'),
   ],
   azure: [
-    { api: 'gateway', class: 'approuting-istio' },
-    { api: 'ingress', class: 'webapprouting.kubernetes.azure.com' },
+    ...gateways('approuting-istio', 'azure-alb-external'),
+    ...ingresses('webapprouting.kubernetes.azure.com', 'azure-alb-external', 'azure-application-gateway'),
   ],
-  scaleway: [{ api: 'gateway', class: 'eg' }],
-  vultr: [{ api: 'gateway', class: 'eg' }],
-  hetzner: [{ api: 'gateway', class: 'eg' }],
-  oci: [{ api: 'gateway', class: 'istio' }],
-  digitalocean: [{ api: 'gateway', class: 'eg' }],
-  linode: [{ api: 'gateway', class: 'nginx' }],
-  'bare-metal': [{ api: 'gateway', class: 'eg' }],
 }
-const ANYWHERE: Class = { api: 'ingress', class: 'nginx' }
+/** Proxies that run in the cluster, on any cloud. */
+const ANYWHERE: readonly Class[] = [
+  ...gateways('eg', 'nginx', 'cilium', 'istio', 'kgateway', 'traefik', 'of-our-own'),
+  ...ingresses('nginx', 'traefik', 'haproxy'),
+]
 
 function arbitraryTarget(id: ProviderName): fc.Arbitrary<TopologyInput['target']> {
   const provider = PROVIDERS.get(id)
@@ -95,7 +93,7 @@ function arbitraryTarget(id: ProviderName): fc.Arbitrary<TopologyInput['target']
       region: regions.length === 0 ? fc.constant('cellar') : fc.constantFrom(...regions),
       environment: fc.constantFrom('development', 'test', 'staging', 'production'),
       namespace,
-      kubernetesVersion: fc.constantFrom('1.31', '1.33', '1.35', '1.36'),
+      kubernetesVersion: fc.constantFrom('1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37'),
       zones: fc.integer({ min: 1, max: 6 }),
       nodes: fc.integer({ min: 1, max: 100 }),
       loadBalancers:
@@ -103,7 +101,7 @@ function arbitraryTarget(id: ProviderName): fc.Arbitrary<TopologyInput['target']
           ? fc.constantFrom('none', 'metallb', 'kube-vip', 'cilium')
           : fc.constantFrom('cloud', 'cloud', 'none'),
       controller: fc.constantFrom(...provider.controllers),
-      entrances: arbitraryEntrances([...(CLASSES[id] ?? []), ANYWHERE]),
+      entrances: arbitraryEntrances(CLASSES[id]),
       inUse: fc.record(
         {
           forwardingRulesRegional: count,
@@ -119,18 +117,23 @@ function arbitraryTarget(id: ProviderName): fc.Arbitrary<TopologyInput['target']
   )
 }
 
-const arbitraryEntrances = (classes: readonly Class[]) =>
+const arbitraryEntrances = (own: readonly Class[] = ANYWHERE) =>
   fc.dictionary(
-    fc.constantFrom('public', 'private', 'shared'),
+    fc.constantFrom('public', 'private', 'shared', ...LONGEST_NAMES),
     fc
       .tuple(
-        fc.constantFrom(...classes),
+        fc.oneof(fc.constantFrom(...own), fc.constantFrom(...ANYWHERE)),
         fc.record(
           {
-            controller: fc.constant('example.com/controller'),
+            controller: fc.constantFrom(
+              'example.com/controller',
+              'gateway.k8s.aws/nlb',
+              'envoy-gateway',
+              'gateway.nginx.org/nginx-gateway-controller',
+            ),
             scheme: fc.constantFrom('public' as const, 'internal' as const),
             namespace,
-            name: fc.constantFrom('entrance', 'shared.gateway'),
+            name: fc.constantFrom('entrance', 'shared.gateway', `${LONGEST_NAMES[0]}.${LONGEST_NAMES[1]}`),
             rulesInUse: fc.nat({ max: 120 }),
             certificatesInUse: count,
             hosts: fc.subarray(['*.example.com', 'shared.example.com', 'api-0.example.com']),
@@ -145,7 +148,7 @@ const arbitraryEntrances = (classes: readonly Class[]) =>
 const CIDRS = ['203.0.113.0/24', '198.51.100.0/24', '192.0.2.17/32', '10.0.0.0/8', '2001:db8::/32']
 const client = (network: 'internet' | 'vpc' | 'office' | 'partner') =>
   fc.record(
-    { network: fc.constant(network), cidrs: fc.subarray(CIDRS), description: fc.constant('Whoever calls from there.') },
+    { network: fc.constant(network), cidrs: fc.subarray(CIDRS), description: text('Whoever calls from there.') },
     { requiredKeys: ['network'] },
   )
 const clients = fc
@@ -168,10 +171,15 @@ const outside = { tls: fc.boolean(), namespace }
 const addresses = fc.subarray(['192.0.2.10', '192.0.2.11', '198.51.100.7'], { minLength: 1 })
 const external = fc.oneof(
   fc.record(
-    { host: fc.constantFrom('cards.example.net', 'db.example.net'), port, ...outside },
+    { host: fc.constantFrom('cards.example.net', 'db.example.net', LONGEST_HOST), port, ...outside },
     { requiredKeys: ['host'] },
   ),
   fc.record({ addresses, port, ...outside }, { requiredKeys: ['addresses', 'port'] }),
-  fc.record({ addresses: fc.constant(['2001:db8::1']), port, ...outside }, { requiredKeys: ['addresses', 'port'] }),
+  fc.record(
+    { addresses: fc.constantFrom(['2001:db8::1'], ['2001:db8::1', '192.0.2.10']), port, ...outside },
+    { requiredKeys: ['addresses', 'port'] },
+  ),
 )
-const externals = fc.dictionary(fc.constantFrom('cards', 'mail', 'legacy', 'constructor'), external, { maxKeys: 3 })
+const externals = fc.dictionary(fc.constantFrom('cards', 'mail', 'legacy', 'constructor', ...LONGEST_NAMES), external, {
+  maxKeys: 3,
+})
