@@ -8,6 +8,8 @@ type ExposureInput = NonNullable<TopologyInput['workloads'][string]['expose']>[n
 type Clients = NonNullable<TopologyInput['clients']>
 type Tls = NonNullable<ExposureInput['tls']>
 export type ExposureWish = {
+  /** Asks for nothing that an entrance cannot give, of a port that could share one. */
+  plain: boolean
   port: number
   to: string[]
   oneClient: boolean
@@ -65,6 +67,7 @@ const rest = fc.record(
 
 export const arbitraryExposure: fc.Arbitrary<ExposureWish> = fc.record(
   {
+    plain: fc.boolean(),
     port: fc.nat(),
     to: fc.subarray(CLIENTS, { minLength: 1 }),
     oneClient: fc.boolean(),
@@ -73,7 +76,7 @@ export const arbitraryExposure: fc.Arbitrary<ExposureWish> = fc.record(
     tls,
     rest,
   },
-  { requiredKeys: ['port', 'to', 'oneClient', 'hosts', 'paths', 'rest'] },
+  { requiredKeys: ['plain', 'port', 'to', 'oneClient', 'hosts', 'paths', 'rest'] },
 )
 
 const ODD_PATH = "~a;b=1,c@d:e&f='$(g)'!+%20%C3%A4"
@@ -87,7 +90,9 @@ export function assembleExposures(
   clients: Clients,
 ): ExposureInput[] {
   const asked = wishes.flatMap((wish) => {
-    const port = ports[wish.port % ports.length]
+    const shareable = wish.plain ? ports.filter(({ protocol }) => speaksHttp(protocol) || protocol === 'tls') : []
+    const choice = shareable.length > 0 ? shareable : ports
+    const port = choice[wish.port % choice.length]
     return port === undefined ? [] : [{ wish, port, mode: modeOf(wish, port) }]
   })
   return asked.map((one, index) => assembleExposure(one, asked, `${workload}-${index}`, clients))
@@ -109,10 +114,10 @@ function assembleExposure(
   const mode = wished === 'terminate' && (passed || port.protocol === 'tls') ? 'none' : wished
   const tcp = port.transport === 'TCP'
   const http = speaksHttp(port.protocol) && mode !== 'passthrough'
-  const { sticky, ...others } = wish.rest
+  const { sticky, ...others } = wish.plain ? plainly(wish.rest) : wish.rest
   // Exposures that share a host differ in their paths.
   const shared = wish.hosts === 'shared' && http
-  const hosts = wish.hosts === 'shared' && !http ? 'own' : wish.hosts
+  const hosts = (wish.hosts === 'shared' && !http) || (wish.hosts === 'none' && wish.plain) ? 'own' : wish.hosts
   return {
     ...others,
     port: port.name,
@@ -124,7 +129,20 @@ function assembleExposure(
   }
 }
 
-function assembleClients({ to, oneClient }: ExposureWish, { protocol }: PortFacts, clients: Clients) {
+/** An address, a caller's address or a balancer of its own keeps a way in from sharing an entrance. */
+function plainly({
+  isolation: _,
+  staticIP: _address,
+  preserveClientIP: _caller,
+  sticky,
+  ...rest
+}: ExposureWish['rest']) {
+  return { ...rest, ...(sticky === undefined ? {} : { sticky: { ...sticky, by: 'cookie' as const } }) }
+}
+
+function assembleClients({ plain, to, oneClient }: ExposureWish, { protocol }: PortFacts, clients: Clients) {
+  // The two that need no declaring come from anywhere, as a rule.
+  if (plain && !PROTOCOLS[protocol].database) return oneClient ? 'internet' : 'vpc'
   const networkOf = (name: string) =>
     name === 'internet' || name === 'vpc' ? name : Object.hasOwn(clients, name) ? clients[name]?.network : undefined
   const known = to.filter((name) => networkOf(name) !== undefined)

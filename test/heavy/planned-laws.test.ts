@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { PROVIDERS } from '../../src/providers/index.ts'
 import { arbitraryTopology } from '../domain/arbitrary-topology.ts'
+import { arbitraryShops } from '../domain/design/arbitrary-shops.ts'
 import { brokenByPlan } from '../domain/manifests/planned-laws.ts'
 
 const RUNS = Number(process.env.LAW_RUNS ?? 300)
@@ -11,9 +12,13 @@ const SEED = process.env.LAW_SEED === undefined ? {} : { seed: Number(process.en
 
 it.each([...PROVIDERS.keys()])('no plan for %s breaks a rule of whoever reads it', (provider) => {
   fc.assert(
-    fc.property(arbitraryTopology({ providers: [provider] }), fc.integer(), (document, seed) => {
-      expect(brokenByPlan(document, seed)).toEqual([])
-    }),
+    fc.property(
+      fc.oneof(arbitraryTopology({ providers: [provider] }), arbitraryShops([provider])),
+      fc.integer(),
+      (document, seed) => {
+        expect(brokenByPlan(document, seed)).toEqual([])
+      },
+    ),
     { numRuns: RUNS, ...SEED },
   )
 })
