@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { PROTOCOLS, Protocol, type TopologyInput, Transport } from '../../src/domain/topology/index.ts'
 import { inferProtocol } from '../../src/domain/topology/protocols.ts'
+import { LONGEST_NAMES } from './arbitrary-text.ts'
 
 type PortInput = NonNullable<TopologyInput['workloads'][string]['ports']>[string]
 export type PortWish = {
@@ -17,7 +18,17 @@ export type PortFacts = { name: string; input: PortInput; protocol: Protocol; tr
 
 const NAMES = [
   ...['http', 'https', 'grpc', 'metrics', 'web', 'postgres', 'tcp-redis', 'dns', 'dns-tcp', 'tls', 'mqtt', 'game-udp'],
-  ...['signal-sctp', 'admin', 'data', 'constructor', '8080', 'a-name-longer-than-fifteen'],
+  ...[
+    'signal-sctp',
+    'admin',
+    'data',
+    'constructor',
+    '8080',
+    '0x1f',
+    '1e3',
+    'a-name-longer-than-fifteen',
+    ...LONGEST_NAMES,
+  ],
 ]
 const NUMBERS = [80, 443, 53, 5432, 6379, 8080, 8443, 9090, 50_051, 3306, 7001, 7002, 65_535]
 

@@ -1,9 +1,10 @@
 // Random valid topologies over every supported provider and every field of the vocabulary, short forms and full ones mixed.
 // What is drawn are wishes; assembling them drops whatever would contradict itself, so every document reads without a mistake.
 import fc from 'fast-check'
-import { regionsOf } from '../../src/domain/estimate/price-book.ts'
 import type { ProviderName, TopologyInput } from '../../src/domain/topology/index.ts'
 import { PROVIDERS } from '../../src/providers/index.ts'
+import { arbitraryTarget } from './arbitrary-target.ts'
+import { LONGEST_HOST, LONGEST_NAMES, labelKey, labelValue, NAMESPACES, text } from './arbitrary-text.ts'
 import { arbitraryWorkload, assembleWorkloads } from './arbitrary-workload.ts'
 
 export { shuffled } from './shuffled.ts'
@@ -43,109 +44,27 @@ export function arbitraryTopology(options: TopologyOptions = {}): fc.Arbitrary<T
 const workloadName = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom('web', 'api', 'api-b', 'db', 'cache', 'worker', 'mail', 'constructor') },
   { weight: 1, arbitrary: fc.stringMatching(/^[a-z][-a-z0-9]{0,8}[a-z0-9]$/) },
+  { weight: 1, arbitrary: fc.constantFrom(...LONGEST_NAMES) },
 )
-const namespace = fc.constantFrom('default', 'shop', 'payments')
-const count = fc.nat({ max: 12 })
+const namespace = fc.constantFrom(...NAMESPACES)
 
 const heading = fc.record(
   {
     apiVersion: fc.constant('moorage/v1' as const),
     kind: fc.constant('Topology' as const),
-    name: fc.constantFrom('shop', 'article', 'a'),
-    owner: fc.constantFrom('team-shop', 'team-web'),
-    ticket: fc.constant('OPS-42'),
-    labels: fc.dictionary(fc.constantFrom('app', 'tier', 'example.com/part-of'), fc.constantFrom('shop', '', 'v1.2')),
+    name: fc.constantFrom('shop', 'article', 'a', ...LONGEST_NAMES),
+    owner: text('team-shop'),
+    ticket: text('OPS-42'),
+    labels: fc.dictionary(labelKey, labelValue),
     'x-cost-centre': fc.constantFrom<unknown>(4711, { b: 1, a: [2, 1] }),
   },
   { requiredKeys: ['name'] },
 )
 
-type Class = { api: 'ingress' | 'gateway'; class: string }
-const CLASSES: Partial<Record<ProviderName, readonly Class[]>> = {
-  aws: [
-    { api: 'ingress', class: 'alb' },
-    { api: 'gateway', class: 'amazon-alb' },
-  ],
-  gcp: [
-    { api: 'gateway', class: 'gke-l7-global-external-managed' },
-    { api: 'gateway', class: 'gke-l7-rilb' },
-    { api: 'ingress', class: 'gce' },
-  ],
-  azure: [
-    { api: 'gateway', class: 'approuting-istio' },
-    { api: 'ingress', class: 'webapprouting.kubernetes.azure.com' },
-  ],
-  scaleway: [{ api: 'gateway', class: 'eg' }],
-  vultr: [{ api: 'gateway', class: 'eg' }],
-  hetzner: [{ api: 'gateway', class: 'eg' }],
-  oci: [{ api: 'gateway', class: 'istio' }],
-  digitalocean: [{ api: 'gateway', class: 'eg' }],
-  linode: [{ api: 'gateway', class: 'nginx' }],
-  'bare-metal': [{ api: 'gateway', class: 'eg' }],
-}
-const ANYWHERE: Class = { api: 'ingress', class: 'nginx' }
-
-function arbitraryTarget(id: ProviderName): fc.Arbitrary<TopologyInput['target']> {
-  const provider = PROVIDERS.get(id)
-  if (provider === undefined) throw new Error(`${id} is not supported`)
-  const regions = regionsOf(provider.prices)
-  return fc.record(
-    {
-      provider: fc.constant(id),
-      region: regions.length === 0 ? fc.constant('cellar') : fc.constantFrom(...regions),
-      environment: fc.constantFrom('development', 'test', 'staging', 'production'),
-      namespace,
-      kubernetesVersion: fc.constantFrom('1.31', '1.33', '1.35', '1.36'),
-      zones: fc.integer({ min: 1, max: 6 }),
-      nodes: fc.integer({ min: 1, max: 100 }),
-      loadBalancers:
-        id === 'bare-metal'
-          ? fc.constantFrom('none', 'metallb', 'kube-vip', 'cilium')
-          : fc.constantFrom('cloud', 'cloud', 'none'),
-      controller: fc.constantFrom(...provider.controllers),
-      entrances: arbitraryEntrances([...(CLASSES[id] ?? []), ANYWHERE]),
-      inUse: fc.record(
-        {
-          forwardingRulesRegional: count,
-          forwardingRulesGlobal: count,
-          loadBalancerRules: count,
-          loadBalancers: count,
-        },
-        { requiredKeys: [] },
-      ),
-      routing: fc.constantFrom('gateway', 'ingress', 'auto'),
-    },
-    { requiredKeys: provider.regionRequired ? ['provider', 'region'] : ['provider'] },
-  )
-}
-
-const arbitraryEntrances = (classes: readonly Class[]) =>
-  fc.dictionary(
-    fc.constantFrom('public', 'private', 'shared'),
-    fc
-      .tuple(
-        fc.constantFrom(...classes),
-        fc.record(
-          {
-            controller: fc.constant('example.com/controller'),
-            scheme: fc.constantFrom('public' as const, 'internal' as const),
-            namespace,
-            name: fc.constantFrom('entrance', 'shared.gateway'),
-            rulesInUse: fc.nat({ max: 120 }),
-            certificatesInUse: count,
-            hosts: fc.subarray(['*.example.com', 'shared.example.com', 'api-0.example.com']),
-          },
-          { requiredKeys: [] },
-        ),
-      )
-      .map(([which, rest]) => ({ ...which, ...rest })),
-    { maxKeys: 2 },
-  )
-
 const CIDRS = ['203.0.113.0/24', '198.51.100.0/24', '192.0.2.17/32', '10.0.0.0/8', '2001:db8::/32']
 const client = (network: 'internet' | 'vpc' | 'office' | 'partner') =>
   fc.record(
-    { network: fc.constant(network), cidrs: fc.subarray(CIDRS), description: fc.constant('Whoever calls from there.') },
+    { network: fc.constant(network), cidrs: fc.subarray(CIDRS), description: text('Whoever calls from there.') },
     { requiredKeys: ['network'] },
   )
 const clients = fc
@@ -168,10 +87,15 @@ const outside = { tls: fc.boolean(), namespace }
 const addresses = fc.subarray(['192.0.2.10', '192.0.2.11', '198.51.100.7'], { minLength: 1 })
 const external = fc.oneof(
   fc.record(
-    { host: fc.constantFrom('cards.example.net', 'db.example.net'), port, ...outside },
+    { host: fc.constantFrom('cards.example.net', 'db.example.net', LONGEST_HOST), port, ...outside },
     { requiredKeys: ['host'] },
   ),
   fc.record({ addresses, port, ...outside }, { requiredKeys: ['addresses', 'port'] }),
-  fc.record({ addresses: fc.constant(['2001:db8::1']), port, ...outside }, { requiredKeys: ['addresses', 'port'] }),
+  fc.record(
+    { addresses: fc.constantFrom(['2001:db8::1'], ['2001:db8::1', '192.0.2.10']), port, ...outside },
+    { requiredKeys: ['addresses', 'port'] },
+  ),
 )
-const externals = fc.dictionary(fc.constantFrom('cards', 'mail', 'legacy', 'constructor'), external, { maxKeys: 3 })
+const externals = fc.dictionary(fc.constantFrom('cards', 'mail', 'legacy', 'constructor', ...LONGEST_NAMES), external, {
+  maxKeys: 3,
+})

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { TopologyInput } from '../../src/domain/topology/index.ts'
 import { arbitraryExposure, assembleExposures, type ExposureWish } from './arbitrary-exposure.ts'
 import { arbitraryPorts, assemblePorts, type PortFacts, type PortWish } from './arbitrary-ports.ts'
+import { labelKey, labelValue, NAMESPACES, text } from './arbitrary-text.ts'
 
 type WorkloadInput = TopologyInput['workloads'][string]
 type Clients = NonNullable<TopologyInput['clients']>
@@ -16,7 +17,10 @@ export type WorkloadWish = Pick<WorkloadInput, 'kind' | 'replicas' | 'discovery'
   probePort?: number
 }
 
-const amount = fc.nat({ max: 20_000 }).map((tenths) => tenths / 10)
+const amount = fc.oneof(
+  { weight: 9, arbitrary: fc.nat({ max: 20_000 }).map((tenths) => tenths / 10) },
+  { weight: 1, arbitrary: fc.constantFrom(1e-7, 1e12) },
+)
 const traffic = fc.record(
   {
     source: fc.constantFrom('measured' as const, 'declared' as const, 'assumed' as const),
@@ -48,7 +52,7 @@ const fitting = (resources: NonNullable<WorkloadInput['resources']>): NonNullabl
 const pin = fc.record(
   {
     type: fc.constantFrom('ClusterIP' as const, 'Headless' as const, 'NodePort' as const, 'LoadBalancer' as const),
-    reason: fc.constant('The firewall was opened for it.'),
+    reason: text('The firewall was opened for it.'),
     until: fc.constantFrom('2027-06-30', '2099-12-31'),
   },
   { requiredKeys: ['type', 'reason'] },
@@ -58,7 +62,7 @@ const probe = fc.oneof(
   fc.record(
     {
       protocol: fc.constantFrom('http' as const, 'tcp' as const, 'grpc' as const),
-      path: fc.constant('/ready'),
+      path: fc.constantFrom('/ready', "/a/~b;c=1,d&e='$(x)'/%20"),
       initialDelaySeconds: fc.nat({ max: 60 }),
       periodSeconds: fc.integer({ min: 1, max: 60 }),
     },
@@ -67,14 +71,12 @@ const probe = fc.oneof(
 )
 const rest: fc.Arbitrary<WorkloadInput> = fc.record(
   {
-    namespace: fc.constantFrom('default', 'shop', 'payments'),
-    owner: fc.constantFrom('team-shop', 'team-web', 'team-data'),
-    image: fc.constant('registry.example.com/shop/web:1.2'),
-    selector: fc.dictionary(fc.constantFrom('app', 'tier', 'environment'), fc.constantFrom('web', 'v1.2'), {
-      minKeys: 1,
-    }),
+    namespace: fc.constantFrom(...NAMESPACES),
+    owner: fc.oneof(fc.constantFrom('team-shop', 'team-web', 'team-data'), text('team-web')),
+    image: fc.constantFrom('registry.example.com/shop/web:1.2', 'web', `web@sha256:${'0'.repeat(64)}`, '#', ':'),
+    selector: fc.dictionary(labelKey, labelValue, { minKeys: 1 }),
     resources: fc.record({ requests: quantities, limits: quantities }, { requiredKeys: [] }).map(fitting),
-    description: fc.constant('What it is for.'),
+    description: text('What it is for.'),
     locality: fc.constantFrom('any' as const, 'same-zone' as const, 'same-node' as const),
     traffic,
     // A pin overrides what the rules say, so most workloads have none.
@@ -94,7 +96,7 @@ export const arbitraryWorkload: fc.Arbitrary<WorkloadWish> = fc.record(
       'CronJob' as const,
       'Job' as const,
     ),
-    replicas: fc.nat({ max: 9 }),
+    replicas: fc.oneof({ weight: 9, arbitrary: fc.nat({ max: 9 }) }, { weight: 1, arbitrary: fc.constant(100_000) }),
     discovery: fc.constantFrom('virtual-ip' as const, 'per-pod' as const, 'client-side' as const),
     probe,
     probePort: fc.nat(),

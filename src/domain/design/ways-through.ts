@@ -39,15 +39,21 @@ export function waysThrough(design: Design, topology: Topology): ReadonlyMap<Ser
     const ways = waysOfWorkload(topology, name, workload)
     if (ways.length === 0) continue
     const left = new Set(ways)
-    for (const service of byWorkload.get(name) ?? []) {
-      const through: Through = {
-        facing: ways.filter((way) => goesThrough(way, service)),
-        routed: (routed.get(`${service.namespace}/${service.name}`) ?? []).map((one) => ({
+    const routesTo = new Map(
+      (byWorkload.get(name) ?? []).map((service) => [
+        service,
+        (routed.get(`${service.namespace}/${service.name}`) ?? []).map((one) => ({
           ...one,
           ways: ways.filter((way) => isRouted(way, one)),
         })),
-        forwarded: [],
-      }
+      ]),
+    )
+    const byRoute = new Set([...routesTo.values()].flat().flatMap((one) => one.ways))
+    for (const [service, those] of routesTo) {
+      // A node port would take what a route brings as well, but was made for what has no route.
+      const facing = ways.filter((way) => goesThrough(way, service))
+      const unrouted = facing.filter((way) => !byRoute.has(way))
+      const through: Through = { facing: unrouted.length > 0 ? unrouted : facing, routed: those, forwarded: [] }
       for (const way of [...through.facing, ...through.routed.flatMap((one) => one.ways)]) left.delete(way)
       if (through.facing.length > 0 || through.routed.length > 0) found.set(service, through)
     }

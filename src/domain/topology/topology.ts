@@ -37,10 +37,11 @@ export const Cidr = z.union([z.cidrv4(NETWORK), z.cidrv6(NETWORK)], NETWORK)
 export const Address = z.union([z.ipv4(ADDRESS), z.ipv6(ADDRESS)], ADDRESS)
 export const Day = z.iso.date({ error: 'must be a day as YYYY-MM-DD' })
 export const Count = z.int({ error: 'must be a whole number of 0 or more' }).min(0).max(1_000_000)
+export const AMOUNT_AT_MOST = 1e12
 export const Amount = z
   .number({ error: 'must be a number of 0 or more' })
   .min(0, { error: 'must be 0 or more' })
-  .max(1e12)
+  .max(AMOUNT_AT_MOST)
 export const KubernetesVersion = z
   .string({ error: 'must be text in quotes such as "1.35": 1.30 without quotes is the number 1.3' })
   .regex(/^1\.(?:3[1-9])$/, { error: 'must be a minor version from "1.31" to "1.39"' })

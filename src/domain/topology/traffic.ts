@@ -2,7 +2,7 @@
 // a bill for a load nobody stated would be a silent guess. Every figure filled in is recorded.
 import { decimal } from '../money.ts'
 import type { TopologyInput } from './input.ts'
-import type { Traffic } from './topology.ts'
+import { AMOUNT_AT_MOST, type Traffic } from './topology.ts'
 
 type TrafficInput = NonNullable<TopologyInput['workloads'][string]['traffic']>
 export type Assume = <Value>(path: string, value: Value, because: string) => Value
@@ -36,6 +36,8 @@ export function fillInTraffic(given: TrafficInput | undefined, path: string, ass
   const connectionSeconds =
     input.connectionSeconds ??
     assume(at('connectionSeconds'), CONNECTION_SECONDS, `a connection stays open ${CONNECTION_SECONDS} s`)
+  // The product of two figures that are each taken may be one that is not: a canonical topology is valid input too.
+  const open = decimal(newConnectionsPerSecond).times(connectionSeconds).toNumber()
   return {
     source:
       input.source ??
@@ -49,11 +51,9 @@ export function fillInTraffic(given: TrafficInput | undefined, path: string, ass
     newConnectionsPerSecond,
     activeConnections:
       input.activeConnections ??
-      assume(
-        at('activeConnections'),
-        decimal(newConnectionsPerSecond).times(connectionSeconds).toNumber(),
-        'new connections a second times the seconds each stays open',
-      ),
+      (open > AMOUNT_AT_MOST
+        ? assume(at('activeConnections'), AMOUNT_AT_MOST, 'the most that can be told; more would be open at once')
+        : assume(at('activeConnections'), open, 'new connections a second times the seconds each stays open')),
     connectionSeconds,
     gbInPerMonth: input.gbInPerMonth ?? assume(at('gbInPerMonth'), 0, 'not given'),
     gbOutPerMonth: input.gbOutPerMonth ?? assume(at('gbOutPerMonth'), 0, 'not given'),

@@ -1,7 +1,9 @@
 // Random topologies in which much could share an entrance: HTTP workloads of few owners with hosts of their own, now and then with
 // a wish that keeps one apart. The general generator draws so many wishes that two workloads hardly ever agree.
 import fc from 'fast-check'
-import type { TopologyInput } from '../../../src/domain/topology/index.ts'
+import type { ProviderName, TopologyInput } from '../../../src/domain/topology/index.ts'
+import { PROVIDERS } from '../../../src/providers/index.ts'
+import { arbitraryTarget } from '../arbitrary-target.ts'
 
 type Workload = TopologyInput['workloads'][string]
 type Exposure = NonNullable<Workload['expose']>[number]
@@ -49,31 +51,6 @@ const workload = fc.record({
   traffic: seldom(2, traffic),
 })
 
-const targets: fc.Arbitrary<TopologyInput['target']> = fc
-  .record({
-    where: fc.constantFrom<TopologyInput['target']>(
-      { provider: 'aws', region: 'us-east-1' },
-      { provider: 'aws', region: 'eu-west-1', controller: 'eks-auto-mode' },
-      { provider: 'gcp', region: 'us-central1' },
-      { provider: 'gcp', region: 'us-central1', routing: 'ingress' },
-      { provider: 'azure', region: 'eastus' },
-      { provider: 'bare-metal', loadBalancers: 'metallb' },
-    ),
-    rules: fc.nat({ max: 9 }),
-    entrance: seldom(4, fc.constantFrom('alb', 'gke-l7-rilb', 'approuting-istio', 'eg', 'eg')),
-  })
-  .map(({ where, rules, entrance }) => ({
-    ...where,
-    inUse: { forwardingRulesRegional: rules, forwardingRulesGlobal: rules, loadBalancerRules: rules },
-    ...(entrance === undefined
-      ? {}
-      : {
-          entrances: {
-            shared: { api: entrance === 'alb' ? ('ingress' as const) : ('gateway' as const), class: entrance },
-          },
-        }),
-  }))
-
 const defined = <Fields extends object>(fields: Fields): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } =>
   JSON.parse(JSON.stringify(fields))
 
@@ -100,33 +77,37 @@ function exposureOf({ hosts, mode, to, port, listen, ...wish }: Wish, label: str
   }
 }
 
-export const arbitraryShops: fc.Arbitrary<TopologyInput> = fc
-  .record({
-    target: targets,
-    name: fc.constantFrom('shop', 'a-shop-whose-name-is-as-long-as-a-dns-label-may-be-and-no-longer'.slice(0, 63)),
-    workloads: fc.array(workload, { minLength: 2, maxLength: 9 }),
-  })
-  .map(({ target, name, workloads }) => {
-    const named = workloads.map((wish, index) => [`web-${index}`, wish] as const)
-    const entries = named.map(([label, { port, exposures, called: _called, pinned, traffic: load, ...rest }]) => {
-      const passed = new Set(exposures.flatMap((one) => (one.mode === 'passthrough' ? [one.port] : [])))
-      const expose = exposures
-        .filter((one) => !(one.hosts === 'shared' && one.mode === 'passthrough'))
-        .map((one, index) =>
-          exposureOf(
-            { ...one, mode: passed.has(one.port) && one.mode === 'terminate' ? 'none' : one.mode },
-            `${label}-${index}`,
-          ),
-        )
-      const ports = { http: port, grpc: 50_051, metrics: 9090 }
-      const pin = pinned === undefined ? {} : { pin: { type: pinned, reason: 'It always was.' } }
-      return [label, defined({ ...rest, ports, expose, ...pin, traffic: load })]
+/** On any of these clouds. */
+export const arbitraryShops = (
+  providers: readonly ProviderName[] = [...PROVIDERS.keys()],
+): fc.Arbitrary<TopologyInput> =>
+  fc
+    .record({
+      target: fc.constantFrom(...providers).chain(arbitraryTarget),
+      name: fc.constantFrom('shop', 'a-shop-whose-name-is-as-long-as-a-dns-label-may-be-and-no-longer'.slice(0, 63)),
+      workloads: fc.array(workload, { minLength: 2, maxLength: 9 }),
     })
-    const callers = named.flatMap(([label, { called }]) => (called ? [`${label}/http`] : []))
-    return {
-      name,
-      target,
-      clients: { partner: { network: 'partner' as const, cidrs: ['203.0.113.0/24'] } },
-      workloads: { ...Object.fromEntries(entries), caller: { ports: { http: 80 }, calls: callers } },
-    }
-  })
+    .map(({ target, name, workloads }) => {
+      const named = workloads.map((wish, index) => [`web-${index}`, wish] as const)
+      const entries = named.map(([label, { port, exposures, called: _called, pinned, traffic: load, ...rest }]) => {
+        const passed = new Set(exposures.flatMap((one) => (one.mode === 'passthrough' ? [one.port] : [])))
+        const expose = exposures
+          .filter((one) => !(one.hosts === 'shared' && one.mode === 'passthrough'))
+          .map((one, index) =>
+            exposureOf(
+              { ...one, mode: passed.has(one.port) && one.mode === 'terminate' ? 'none' : one.mode },
+              `${label}-${index}`,
+            ),
+          )
+        const ports = { http: port, grpc: 50_051, metrics: 9090 }
+        const pin = pinned === undefined ? {} : { pin: { type: pinned, reason: 'It always was.' } }
+        return [label, defined({ ...rest, ports, expose, ...pin, traffic: load })]
+      })
+      const callers = named.flatMap(([label, { called }]) => (called ? [`${label}/http`] : []))
+      return {
+        name,
+        target,
+        clients: { partner: { network: 'partner' as const, cidrs: ['203.0.113.0/24'] } },
+        workloads: { ...Object.fromEntries(entries), caller: { ports: { http: 80 }, calls: callers } },
+      }
+    })

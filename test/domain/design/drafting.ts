@@ -32,7 +32,7 @@ export function draftOf(document: unknown): Draft {
 }
 
 /** Any topology, or one in which much could share. */
-export const anyTopology = fc.oneof(arbitraryTopology(), arbitraryShops)
+export const anyTopology = fc.oneof(arbitraryTopology(), arbitraryShops())
 
 // The laws of one file look at the same random topologies, so that each is drawn up once. Another seed with every run.
 const SEED = Date.now() & 0x7fffffff

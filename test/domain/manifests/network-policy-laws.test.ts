@@ -2,8 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Draft, PlannedDesign } from '../../../src/domain/plan/plan.ts'
-import { arbitraryTopology } from '../arbitrary-topology.ts'
-import { bothDesigns, draftOf, RUNS } from '../design/drafting.ts'
+import { anyTopology, bothDesigns, draftOf, RUNS } from '../design/drafting.ts'
 import { givenBy, type WayIn, waysIn } from '../design/ways-in.ts'
 import { type Asked, isAlone, type Model, modelOf, podsOf, proxiesOf, rangesOf } from './network-model.ts'
 import { type End, type Network, type Pod, simulate, type Transport } from './network-simulator.ts'
@@ -19,7 +18,7 @@ type World = {
 
 function everyWorld(law: (world: World) => string[]): void {
   fc.assert(
-    fc.property(arbitraryTopology(), (document) => {
+    fc.property(anyTopology, (document) => {
       const drawn = draftOf(document)
       for (const design of bothDesigns(drawn)) {
         const network = simulate(design.manifests)

@@ -42,6 +42,7 @@ describe('traffic', () => {
       { requestsPerSecond: 40, connectionSeconds: 0 },
       { newConnectionsPerSecond: 8, activeConnections: 0 },
     ],
+    [{ newConnectionsPerSecond: 1e12 }, { requestsPerSecond: 1e12, activeConnections: 1e12 }],
     [{ activeConnections: 900 }, { requestsPerSecond: 0, newConnectionsPerSecond: 0, connectionSeconds: 30 }],
     [{ requestsPerSecond: 0 }, { newConnectionsPerSecond: 0, activeConnections: 0 }],
     [{ gbOutPerMonth: 200 }, { gbInPerMonth: 0, requestsPerSecond: 0, newConnectionsPerSecond: 0 }],
@@ -67,6 +68,7 @@ describe('traffic', () => {
     [{ newConnectionsPerSecond: 8 }, 'requestsPerSecond', 'at least one request on each new connection'],
     [{ newConnectionsPerSecond: 8 }, 'connectionSeconds', 'a connection stays open 30 s'],
     [{ newConnectionsPerSecond: 8 }, 'activeConnections', 'new connections a second times the seconds each stays open'],
+    [{ newConnectionsPerSecond: 1e12 }, 'activeConnections', 'the most that can be told; more would be open at once'],
     [{}, 'hoursPerMonth', 'the load lasts the whole month'],
     [{}, 'peakToAverage', 'the busiest hour has twice the load of the average one'],
   ])('%j says of %s: %s', (given, field, because) => {
