@@ -58,6 +58,8 @@ export const someOf = <Item extends z.ZodType>(item: Item, most: number) =>
 
 /** In full: `api` is as many calls as it has ports. */
 export const CALLS_AT_MOST = 1000
+/** Of all workloads together: each is answered with names, hops and policies, about 2 kB of a plan. */
+export const CALLS_IN_ALL = 20_000
 /** Of the hosts and of the paths of one exposure. */
 export const NAMES_AT_MOST = 100
 
