@@ -133,7 +133,7 @@ const ROWS: FindingRow[] = [
     [AWS, web({ idleTimeoutSeconds: 900 })],
   ],
   [
-    'LIMIT_EXCEEDED',
+    'ENTRANCE_FULL',
     [using(AWS, 'ingress', 'alb'), web({ paths: ['/a', '/b'] })],
     [using(AWS, 'ingress', 'alb'), web({ path: '/a' })],
   ],
