@@ -115,4 +115,21 @@ describe('the document', () => {
     const used = new Set([...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map((found) => found[1]))
     expect([...used].sort()).toEqual(Object.keys(document.components.schemas).sort())
   })
+
+  it('says of each field of a topology what it is for', () => {
+    const silent: string[] = []
+    const look = (place: string, value: unknown): void => {
+      if (typeof value !== 'object' || value === null) return
+      for (const [key, inner] of Object.entries(value)) {
+        if (key !== 'properties') look(place, inner)
+        else
+          for (const [field, schema] of Object.entries(inner as object)) {
+            if (typeof (schema as { description?: unknown }).description !== 'string') silent.push(`${place}/${field}`)
+            look(`${place}/${field}`, schema)
+          }
+      }
+    }
+    look('', document.components.schemas.TopologyInput)
+    expect(silent).toEqual([])
+  })
 })

@@ -43,6 +43,11 @@ export function checkFindings(rows: readonly FindingRow[]): void {
   })
 }
 
+export const AWS: Target = { provider: 'aws', region: 'us-east-1' }
+export const LEGACY: Target = { ...AWS, controller: 'aws-cloud-provider' }
+export const GCP: Target = { provider: 'gcp', region: 'us-central1' }
+export const AZURE: Target = { provider: 'azure', region: 'eastus' }
+export const CELLAR: Target = { provider: 'bare-metal' }
 export const METALLB: Target = { provider: 'bare-metal', loadBalancers: 'metallb' }
 export const tls = { mode: 'terminate' as const }
 /** HTTP with a host and TLS to be ended. */
@@ -67,3 +72,11 @@ export const using = (target: Target, api: 'ingress' | 'gateway', name: string):
   ...target,
   entrances: { there: { api, class: name, rulesInUse: 99 } },
 })
+export const with2 = (first: Partial<Exposure>, second: Partial<Exposure>): Workload => ({
+  ports: { http: 80, grpc: 50_051 },
+  expose: [
+    { port: 'http', to: 'internet', host: 'a.example.com', tls, ...first },
+    { port: 'grpc', to: 'internet', host: 'b.example.com', tls, ...second },
+  ],
+})
+export const socket: Workload = { ports: { ws: 80 } }

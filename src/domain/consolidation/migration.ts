@@ -1,4 +1,5 @@
 // Accepted groups → what to do in which order, and what one takes on by sharing.
+import { curl } from '../design/try-port.ts'
 import { covers } from '../design/way.ts'
 import { compareText } from '../finding.ts'
 import type { Risk } from './consolidation.ts'
@@ -13,10 +14,9 @@ export function stepsOf(accepted: readonly Sharing[]): string[] {
     const entrances = units.flatMap((unit) =>
       unit.entrance === undefined ? [] : [`${unit.entrance.api} ${unit.entrance.name} in ${unit.entrance.namespace}`],
     )
-    const hosts = [...new Set(units.flatMap((unit) => unit.ways.flatMap((way) => way.exposure.hosts)))].sort()
     return [
       `Apply ${kind} ${name} in ${namespace} with its routes, and leave what is there as it is.`,
-      `Send each host to the new address by hand and look at the answer: curl --resolve HOST:443:ADDRESS https://HOST/ for ${hosts.slice(0, 5).join(', ')}${hosts.length > 5 ? ' and the others' : ''}.`,
+      `Send each host to the new address by hand and look at the answer: ${tries(units)}.`,
       'Lower the time to live of the DNS records, point them at the new address and wait until the old one is quiet.',
       ...(services.length === 0
         ? []
@@ -25,6 +25,26 @@ export function stepsOf(accepted: readonly Sharing[]): string[] {
       'To go back, apply the manifests of the recommended design and point DNS at the addresses it gets.',
     ]
   })
+}
+
+const HOSTS_NAMED = 5
+
+/** For each listener one command, to be tried with each of its hosts. */
+function tries(units: Sharing['units']): string {
+  const hosts = new Map<string, string[]>()
+  for (const { listen, tls, host } of units.flatMap((unit) => unit.routes)) {
+    const url = `HOST:${listen}/`
+    const connect = { host: 'HOST', number: String(listen), address: 'ADDRESS' }
+    const tried = curl({ scheme: tls.mode === 'terminate' ? 'https' : 'http', options: [], url, connect })
+    hosts.set(tried, [...(hosts.get(tried) ?? []), host ?? ''])
+  }
+  return [...hosts]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([tried, of]) => {
+      const named = [...new Set(of)].sort(compareText)
+      return `${tried} for ${named.slice(0, HOSTS_NAMED).join(', ')}${named.length > HOSTS_NAMED ? ' and the others' : ''}`
+    })
+    .join('; ')
 }
 
 /** A wildcard of one member that covers a host of another takes over whatever that one stops answering. */

@@ -8,13 +8,17 @@ export const LISTENERS_PER_GATEWAY = 64
 export type Carried = Required<Capacity>
 
 /** HTTP listens once for all hosts; HTTPS once for each host, since each brings its own certificate. */
-const listenerOf = ({ listen, host, tls, layer4 }: Route): string => {
+type Listening = Pick<Route, 'listen' | 'host' | 'tls' | 'layer4'>
+const listenerOf = ({ listen, host, tls, layer4 }: Listening): string => {
   if (layer4 !== undefined) return `${listen} ${layer4.transport}`
   return tls.mode === 'terminate' ? `${listen} ${host ?? ''}` : String(listen)
 }
 
+/** What of a route counts. */
+type Counted = Pick<Route, 'host' | 'path' | 'listen' | 'tls' | 'layer4' | 'service' | 'namespace' | 'portNumber'>
+
 /** What each count is a count of; routes that agree in it are counted once. */
-const COUNTED: Record<keyof Carried, (route: Route) => string | undefined> = {
+const COUNTED: Record<keyof Carried, (route: Counted) => string | undefined> = {
   rules: ({ listen, host, path }) => `${listen} ${host ?? ''} ${path}`,
   certificates: ({ tls, namespace }) =>
     tls.mode === 'terminate' ? (tls.certificateArn ?? `${namespace} ${tls.secret}`) : undefined,
@@ -33,15 +37,15 @@ export const emptyTally = (): Tally => ({
   backends: new Set(),
 })
 
-export function addTo(tally: Tally, routes: readonly Route[]): void {
+export function addTo(tally: Tally, routes: readonly Counted[]): void {
   for (const item of ITEMS) for (const key of keysOf(item, routes)) tally[item].add(key)
 }
 
-const keysOf = (item: keyof Carried, routes: readonly Route[]): Set<string> =>
+const keysOf = (item: keyof Carried, routes: readonly Counted[]): Set<string> =>
   new Set(routes.flatMap((route) => COUNTED[item](route) ?? []))
 
 /** The counts if `routes` came to what is there; nothing is added. */
-export function carriedWith(tally: Tally, routes: readonly Route[]): Carried {
+export function carriedWith(tally: Tally, routes: readonly Counted[]): Carried {
   const count = (item: keyof Carried) => {
     const more = [...keysOf(item, routes)].filter((key) => !tally[item].has(key))
     return tally[item].size + more.length

@@ -125,7 +125,7 @@ export const way: Rule<'way'>[] = [
     gives: 'LoadBalancer',
     when: () => true,
     because: ({ way }) =>
-      `${way.workload} asks for no TLS at the edge, no paths and no cookies, and no entrance exists for it: a LoadBalancer Service is the whole of what it needs.`,
+      `${way.workload} asks for no TLS at the edge, no paths and no cookies, and no entrance that exists takes it: a LoadBalancer Service is the whole of what it needs.`,
     inputs: ({ way }) => ({ hosts: way.exposure.hosts, tls: way.exposure.tls.mode, scheme: way.scheme }),
     source: `${SERVICE_DOCS}/#loadbalancer`,
   },

@@ -4,10 +4,11 @@ import { aroundWorkload } from './alternatives-for-workloads.ts'
 import type { Decided, Serving } from './decided.ts'
 import type { Facing, Rejected, Service } from './design.ts'
 import type { PendingRoute } from './entrances.ts'
+import { type Full, fullFor } from './existing-entrance.ts'
 import { type WayFacts, wayFacts } from './facts.ts'
 import { insideServices } from './inside.ts'
 import { facingServices, gatherFacing } from './outside.ts'
-import type { Rule } from './rule.ts'
+import { listed, type Rule } from './rule.ts'
 import { becauseOf, ruleFor } from './rules.ts'
 import { buildService, servicePorts } from './service.ts'
 import { type Way, waysOfWorkload } from './way.ts'
@@ -48,7 +49,20 @@ function decide({ topology, provider, rule, facts: about }: Serving, way: Way): 
     return { way, facts, gives: pinned, because: becauseOf(rule, about), rejected: rejectedForPinned(pinned, around) }
   }
   const found = ruleFor('way', facts)
-  return { way, facts, gives: found.gives, because: becauseOf(found, facts), rejected: rejectedOf(found, facts) }
+  const because = becauseOf(found, facts)
+  const full = facts.existing === undefined ? fullFor(way, topology, provider) : []
+  return {
+    way,
+    facts,
+    gives: found.gives,
+    because: full.length === 0 ? because : { ...because, text: `${because.text} ${fullText(full)}` },
+    rejected: rejectedOf(found, facts),
+  }
+}
+
+const fullText = (full: readonly Full[]): string => {
+  const names = full.map(({ name }) => `"${name}"`)
+  return `The ${names.length === 1 ? 'entrance' : 'entrances'} ${listed(names)} that ${names.length === 1 ? 'exists has' : 'exist have'} no room for it.`
 }
 
 function rejectedOf({ gives }: Rule<'way'>, facts: WayFacts): Rejected[] {

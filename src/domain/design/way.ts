@@ -7,6 +7,7 @@ import {
   type Exposure,
   type Port,
   type Protocol,
+  sidesOfNetworks,
   speaksHttp,
   type Topology,
   type Workload,
@@ -43,8 +44,6 @@ export const waysOfWorkload = (topology: Topology, name: string, workload: Workl
 
 type Side = Pick<Way, 'scheme' | 'sourceRanges' | 'networks' | 'clients'>
 
-// The internet includes everyone, so one public way without ranges serves all. Otherwise clients in the VPC come in by an
-// internal way and the named ones from outside by a public way: one address cannot be both.
 function sidesOf(topology: Topology, exposure: Exposure): Side[] {
   const clients = exposure.to.map((name) => ({ name, ...clientNamed(topology, name) }))
   const side = (scheme: Side['scheme'], members: typeof clients): Side => {
@@ -56,13 +55,14 @@ function sidesOf(topology: Topology, exposure: Exposure): Side[] {
       clients: members.map((client) => client.name),
     }
   }
-  if (clients.some((client) => client.network === 'internet')) return [side('public', clients)]
-  const inside = clients.filter((client) => client.network === 'vpc')
-  const outside = clients.filter((client) => client.network !== 'vpc')
-  return [
-    ...(outside.length === 0 ? [] : [side('public', outside)]),
-    ...(inside.length === 0 ? [] : [side('internal', inside)]),
-  ]
+  const schemes = sidesOfNetworks(clients.map((client) => client.network))
+  if (schemes.length === 1) return schemes.map((scheme) => side(scheme, clients))
+  return schemes.map((scheme) =>
+    side(
+      scheme,
+      clients.filter((client) => (client.network === 'vpc') === (scheme === 'internal')),
+    ),
+  )
 }
 
 function clientNamed(topology: Topology, name: string): Client {

@@ -89,10 +89,13 @@ function resourcesOf({ resources }: Workload): Record<string, unknown> | undefin
 
 function probeOf({ probe, ports }: Workload): Record<string, unknown> | undefined {
   if (probe === undefined) return undefined
-  const port = ports[probe.port]?.targetPort
-  if (port === undefined) return undefined
+  const asked = ports[probe.port]
+  if (asked === undefined) return undefined
+  const { targetPort: port, protocol } = asked
+  // The kubelet does not look at whose certificate it is.
+  const encrypted = protocol === 'https' || protocol === 'tls'
   const action = {
-    http: { httpGet: { path: probe.path ?? '/', port } },
+    http: { httpGet: defined({ path: probe.path ?? '/', port, scheme: encrypted ? 'HTTPS' : undefined }) },
     tcp: { tcpSocket: { port } },
     grpc: { grpc: { port } },
   }[probe.protocol]

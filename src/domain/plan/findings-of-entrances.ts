@@ -2,10 +2,12 @@
 // whoever runs the ones that exist.
 import { capacityOf, carriedBy, passed } from '../design/capacity.ts'
 import { type Design, type Entrance, referenceTo } from '../design/design.ts'
+import { type Full, fullEntrances } from '../design/existing-entrance.ts'
 import { classOf } from '../design/layer4.ts'
+import { listed } from '../design/rule.ts'
 import type { Finding } from '../finding.ts'
 import type { Provider } from '../provider.ts'
-import type { TargetEntrance, Topology } from '../topology/index.ts'
+import type { Topology } from '../topology/index.ts'
 import { checkRoutes } from './findings-of-routes.ts'
 
 export function checkEntrances(topology: Topology, design: Design, provider: Provider): Finding[] {
@@ -23,11 +25,30 @@ export function checkEntrances(topology: Topology, design: Design, provider: Pro
         ]
   })
   const used = design.entrances.flatMap((entrance) => [
-    ...checkCapacity(entrance, topology, provider),
-    ...(entrance.existing ? checkExisting(entrance, topology, provider) : checkMade(entrance, topology, provider)),
+    ...(entrance.existing
+      ? checkExisting(entrance, topology, provider)
+      : [...checkCapacity(entrance, topology, provider), ...checkMade(entrance, topology, provider)]),
     ...checkRoutes(entrance, topology, provider),
   ])
-  return [...refused, ...used]
+  return [...refused, ...checkFull(topology, provider), ...used]
+}
+
+/** One for each entrance, told of the first that it is too full for. */
+function checkFull(topology: Topology, provider: Provider): Finding[] {
+  const byName = new Map<string, Full[]>()
+  for (const full of fullEntrances(topology, provider)) byName.set(full.name, [...(byName.get(full.name) ?? []), full])
+  return [...byName].map(([name, [first, ...more]]): Finding => {
+    const { item, count, most, class: named } = first as Full
+    const workloads = [...new Set([first as Full, ...more].map(({ way }) => way.workload))]
+    return {
+      code: 'ENTRANCE_FULL',
+      severity: 'warning',
+      path: `/target/entrances/${name}`,
+      message: `The entrance "${name}" is not used for ${listed(workloads)}: it would carry ${count} ${MORE[item]}; class ${named} carries ${most} unless the quota is raised.`,
+      fix: 'Make room on it; where its quota was raised, give less as in use by as much.',
+      source: 'the limits of the provider (GET /v1/providers)',
+    }
+  })
 }
 
 const pathOf = (entrance: Entrance): string => `/workloads/${entrance.routes[0]?.workload}`
@@ -62,18 +83,11 @@ const MORE: Record<string, string> = {
   listeners: 'listeners',
 }
 
-/** Only for classes whose limits are published; on an entrance that exists, beside what it carries already. */
+/** Only for classes whose limits are published. */
 function checkCapacity(entrance: Entrance, topology: Topology, provider: Provider): Finding[] {
   const made = classOf(entrance, topology, provider)
   if (made === undefined || made.class !== entrance.class) return []
-  const known = knownAs(entrance, topology)
-  const ours = carriedBy(entrance.routes)
-  const carried = {
-    ...ours,
-    rules: ours.rules + (known?.rulesInUse ?? 0),
-    certificates: ours.certificates + (known?.certificatesInUse ?? 0),
-  }
-  const limit = passed(carried, capacityOf(made, provider.gatewayKinds(made, topology)))
+  const limit = passed(carriedBy(entrance.routes), capacityOf(made, provider.gatewayKinds(made, topology)))
   if (limit === undefined) return []
   return [
     {
@@ -86,13 +100,6 @@ function checkCapacity(entrance: Entrance, topology: Topology, provider: Provide
     },
   ]
 }
-
-const knownAs = (entrance: Entrance, { target }: Topology): TargetEntrance | undefined =>
-  entrance.existing
-    ? Object.values(target.entrances).find(
-        ({ name, namespace }) => name === entrance.name && namespace === entrance.namespace,
-      )
-    : undefined
 
 function checkExisting(entrance: Entrance, topology: Topology, provider: Provider): Finding[] {
   const name = referenceTo.entrance(entrance)

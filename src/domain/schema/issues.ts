@@ -1,7 +1,7 @@
 // Zod's issues → mistakes a person can mend: where, what kind, what was expected, what stands there, what was probably meant.
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Mistake } from '../failure.ts'
-import { knownFields, nearest } from './walk.ts'
+import { knownFields, nearest, schemasAt } from './walk.ts'
 
 /** Beyond this many nobody reads on, and a hostile document must not be paid for with a long answer. */
 export const MISTAKES_SHOWN = 100
@@ -23,9 +23,21 @@ export function describeIssues(
       const { code } = inner
       if (code === 'unrecognized_keys') unknownFields(schema, inner, isExtension, found)
       else found.push(describe(inner, document))
+      if (code === 'invalid_key') {
+        const below = issuesUnder(schema, inner.path, document)
+        found.push(...describeIssues(schema, below, document, isExtension))
+      }
     }
   }
   return found
+}
+
+/** Zod looks no further into an entry whose name is wrong: what else is wrong in it. */
+function issuesUnder(schema: z.core.$ZodType, path: readonly PropertyKey[], document: unknown): Issue[] {
+  const [expected] = schemasAt(schema, path)
+  if (expected === undefined) return []
+  const { error } = z.safeParse(expected, valueAt(document, path))
+  return (error?.issues ?? []).map((issue) => ({ ...issue, path: [...path, ...issue.path] }))
 }
 
 /** A union's issues: those of the branch the value was meant for (the one of its own type), else the union's own. */

@@ -13,12 +13,14 @@ const definitionOf = (schema: z.core.$ZodType): Definition => schema._zod.def as
 
 /** The field names an object at `path` may have; empty where it is a map of free names or no object. */
 export function knownFields(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
-  const places = path.reduce<z.core.$ZodType[]>(
-    (schemas, step) => schemas.flatMap((inner) => stepInto(inner, step)),
-    [schema],
-  )
-  return places.flatMap(unwrap).flatMap((inner) => Object.keys(definitionOf(inner).shape ?? {}))
+  return schemasAt(schema, path)
+    .flatMap(unwrap)
+    .flatMap((inner) => Object.keys(definitionOf(inner).shape ?? {}))
 }
+
+/** What a value at `path` may be: several schemas where a union stands on the way. */
+export const schemasAt = (schema: z.core.$ZodType, path: readonly PropertyKey[]): z.core.$ZodType[] =>
+  path.reduce<z.core.$ZodType[]>((schemas, step) => schemas.flatMap((inner) => stepInto(inner, step)), [schema])
 
 function stepInto(schema: z.core.$ZodType, step: PropertyKey): z.core.$ZodType[] {
   return unwrap(schema).flatMap((inner) => {

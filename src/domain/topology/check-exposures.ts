@@ -2,7 +2,8 @@
 import { BUILT_IN_CLIENTS, type Checking, hint } from './checking.ts'
 import { entryOf } from './names.ts'
 import { PROTOCOLS, speaksHttp } from './protocols.ts'
-import { type Exposure, NAMES_AT_MOST, type Port, type Workload } from './topology.ts'
+import { sidesOfNetworks } from './sides.ts'
+import { type Client, type Exposure, NAMES_AT_MOST, type Port, type Topology, type Workload } from './topology.ts'
 
 export function checkExposures(name: string, workload: Workload, checking: Checking): void {
   const { today, say, unread } = checking
@@ -103,6 +104,23 @@ function checkTermination(
 /** A hundred hosts times a hundred paths is ten thousand routes of one exposure; a topology of many would never be planned. */
 export const ROUTES_AT_MOST = 10_000
 
+type Answered = { host: string; path: string; keys: string[] }
+
+/** Each host and path of an exposure, with one key for each side it is open on. */
+function answeredBy({ to, hosts, paths, listen }: Exposure, { clients }: Topology): Answered[] {
+  const sides = sidesOfNetworks(to.map((client) => networkOf(client, clients)))
+  return hosts.flatMap((host) =>
+    (paths.length === 0 ? ['/'] : paths).map((path) => {
+      const place = path.length > 1 ? path.replace(/\/$/, '') : path
+      return { host, path, keys: sides.map((side) => [side, listen, host, place].join(' ')) }
+    }),
+  )
+}
+
+/** A client nobody declared is one of the built-in ones, or a mistake told elsewhere. */
+const networkOf = (client: string, clients: Topology['clients']): Client['network'] =>
+  entryOf(clients, client)?.network ?? BUILT_IN_CLIENTS.find((builtIn) => builtIn === client) ?? 'internet'
+
 /** Two exposures that answer to the same host and path on the same side and port: one of them would never be reached. */
 export function checkRouteClashes({ topology, say, unread, original }: Checking): void {
   const taken = new Map<string, string>()
@@ -120,20 +138,18 @@ export function checkRouteClashes({ topology, say, unread, original }: Checking)
         )
       }
       if (routes > ROUTES_AT_MOST || unread(place)) return
-      const internal = exposure.to.every((client) => (entryOf(topology.clients, client)?.network ?? client) === 'vpc')
-      for (const host of exposure.hosts) {
-        for (const route of exposure.paths.length === 0 ? ['/'] : exposure.paths) {
-          const key = [internal, exposure.listen, host, route.length > 1 ? route.replace(/\/$/, '') : route].join(' ')
-          const other = taken.get(key)
-          if (other !== undefined && other !== place) {
-            say(
-              place,
-              'DUPLICATE_ROUTE',
-              `${host}${route} is also exposed by ${original(other)}; give one of them another host or path`,
-            )
-          }
-          taken.set(key, place)
+      if (exposure.to.some((client) => unread(`/clients/${client}`))) return
+      for (const answered of answeredBy(exposure, topology)) {
+        const others = new Set(answered.keys.flatMap((key) => taken.get(key) ?? []))
+        others.delete(place)
+        for (const other of others) {
+          say(
+            place,
+            'DUPLICATE_ROUTE',
+            `${answered.host}${answered.path} is also exposed by ${original(other)}; give one of them another host or path`,
+          )
         }
+        for (const key of answered.keys) taken.set(key, place)
       }
     })
   }

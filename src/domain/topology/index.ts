@@ -6,6 +6,7 @@ export { isContainerPortName, type Labels } from './names.ts'
 export { sortKeys } from './order.ts'
 export { PROTOCOLS, speaksHttp } from './protocols.ts'
 export { type Reading, readTopology, type TargetFacts, type TopologyRead } from './read.ts'
+export { sidesOfNetworks } from './sides.ts'
 export {
   Assumption,
   type Client,

@@ -7,7 +7,7 @@ import { hint } from './checking.ts'
 import { expand, type TargetDefaults } from './expand.ts'
 import type { TopologyInput } from './input.ts'
 import { sortKeys, sortLists } from './order.ts'
-import type { Assumption, Topology } from './topology.ts'
+import { type Assumption, CALLS_IN_ALL, type Topology } from './topology.ts'
 import { type Extension, excerpt, MISTAKES_SHOWN, pointer, validateInput } from './validate.ts'
 import type { ProviderName } from './vocabulary.ts'
 
@@ -53,6 +53,13 @@ export function readTopology(document: unknown, reading: Reading): TopologyRead 
   if (all.length > 0) throw invalid(all)
 
   const { topology, assumed } = expand(sortLists(kept, written), facts ?? {})
+  const calls = Object.values(topology.workloads).reduce((sum, workload) => sum + workload.calls.length, 0)
+  if (calls > CALLS_IN_ALL) {
+    throw new Failure(
+      'TOPOLOGY_TOO_LARGE',
+      `the topology has ${calls} calls, each port called being one; this service plans at most ${CALLS_IN_ALL} at once`,
+    )
+  }
   return { topology: sortKeys(topology), assumed: assumed.sort((a, b) => compareText(a.path, b.path)) }
 }
 

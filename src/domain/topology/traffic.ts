@@ -2,7 +2,8 @@
 // a bill for a load nobody stated would be a silent guess. Every figure filled in is recorded.
 import { decimal } from '../money.ts'
 import type { TopologyInput } from './input.ts'
-import { AMOUNT_AT_MOST, type Traffic } from './topology.ts'
+import type { Traffic } from './topology.ts'
+import { AMOUNT_AT_MOST } from './values.ts'
 
 type TrafficInput = NonNullable<TopologyInput['workloads'][string]['traffic']>
 export type Assume = <Value>(path: string, value: Value, because: string) => Value

@@ -2,11 +2,13 @@
 // Source: MicrosoftDocs/azure-docs articles/application-gateway/for-containers.
 import { type Design, type Entrance, referenceTo } from '../../domain/design/design.ts'
 import type { Finding } from '../../domain/finding.ts'
+import { kindsOfRoutes } from '../../domain/manifests/route-kinds.ts'
 import type { Protocol, Topology } from '../../domain/topology/index.ts'
 import { listenersNotWritten, pathOf, sourceRangesNotEnforced } from '../findings.ts'
 import { limitOf } from '../limit.ts'
 import {
   applicationLoadBalancer,
+  FRONTEND_READS,
   GATEWAY_FOR_CONTAINERS,
   isFrontend,
   usesGatewayForContainers,
@@ -130,14 +132,24 @@ function checkSilence(entrance: Entrance): Finding[] {
   ]
 }
 
+const BY_GATEWAY = 'Use the Gateway API (target.routing: gateway).'
+const ELSEWHERE =
+  'Use the application routing add-on (controller cloud-provider-azure), or give the workload a LoadBalancer.'
+
 /** Pods are asked in HTTP/1.1; over TLS where an object says so; gRPC only through a GRPCRoute, WebSockets only through a Gateway. */
 function checkProtocols(entrance: Entrance): Finding[] {
   const name = referenceTo.entrance(entrance)
-  const asked = new Map(entrance.routes.map((route) => [`${route.workload}/ports/${route.port}`, route]))
+  const kinds = kindsOfRoutes(entrance, entrance.api === 'gateway' ? FRONTEND_READS : [])
+  const silent = entrance.routes.filter((route) => kinds.get(route) !== 'GRPCRoute')
+  const asked = new Map(silent.map((route) => [`${route.workload}/ports/${route.port}`, route]))
   const notCarried: Partial<Record<Protocol, string>> = {
-    grpc: 'gRPC goes through a GRPCRoute of a Gateway only, which is not written',
+    grpc: `gRPC goes through a GRPCRoute of a Gateway only${entrance.api === 'gateway' ? ', which is written where a whole host speaks it, without paths' : ''}`,
     http2: 'pods are asked in HTTP/1.1',
     ...(entrance.api === 'ingress' ? { websocket: 'WebSockets go through a Gateway only' } : {}),
+  }
+  const fixes: Partial<Record<Protocol, string>> = {
+    grpc: entrance.api === 'gateway' ? 'Give gRPC a host of its own, and no paths.' : BY_GATEWAY,
+    websocket: BY_GATEWAY,
   }
   return [...asked].flatMap(([place, { workload, port, protocol }]): Finding[] => {
     const path = `/workloads/${place}`
@@ -149,11 +161,9 @@ function checkProtocols(entrance: Entrance): Finding[] {
           severity: 'error',
           path,
           message: `${name}: ${workload} speaks ${protocol} on ${port}, and ${because}.`,
-          fix:
-            protocol === 'websocket'
-              ? 'Use the Gateway API (target.routing: gateway).'
-              : 'Use the application routing add-on (controller cloud-provider-azure), or give the workload a LoadBalancer.',
-          source: protocol === 'websocket' ? `${DOCS}/websockets.md` : COMPONENTS,
+          fix: fixes[protocol] ?? ELSEWHERE,
+          source:
+            protocol === 'websocket' ? `${DOCS}/websockets.md` : protocol === 'grpc' ? `${DOCS}/grpc.md` : COMPONENTS,
         },
       ]
     }

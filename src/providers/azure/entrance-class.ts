@@ -2,13 +2,16 @@
 // Application Gateway for Containers, which faces outside only. Source: MicrosoftDocs/azure-aks-docs articles/aks/app-routing-gateway-api.md;
 // MicrosoftDocs/azure-docs articles/application-gateway/for-containers.
 import type { Entrance } from '../../domain/design/design.ts'
-import type { EntranceClass } from '../../domain/provider.ts'
+import type { EntranceClass, GatewayKind } from '../../domain/provider.ts'
 import type { Scheme, TargetEntrance, Topology } from '../../domain/topology/index.ts'
 import { limitOf } from '../limit.ts'
 import { limits } from './limits.ts'
 
 export const GATEWAY_FOR_CONTAINERS = 'application-gateway-for-containers'
 const ALB_CLASS = 'azure-alb-external'
+
+/** The gRPC profile is passed (kubernetes-sigs/gateway-api conformance/reports/v1.2.1). */
+export const FRONTEND_READS: readonly GatewayKind[] = ['GRPCRoute']
 
 /** Is it a front end of Application Gateway for Containers? */
 export const isFrontend = ({ class: name }: Pick<Entrance, 'class'>): boolean => name === ALB_CLASS

@@ -8,7 +8,7 @@ import { arrival } from './arrival.ts'
 import { billed, dataTransfer } from './billed.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
-import { entranceClass, GATEWAY_FOR_CONTAINERS, refuses } from './entrance-class.ts'
+import { entranceClass, FRONTEND_READS, GATEWAY_FOR_CONTAINERS, isFrontend, refuses } from './entrance-class.ts'
 import { kinds } from './kinds.ts'
 import { limits } from './limits.ts'
 import prices from './prices.json' with { type: 'json' }
@@ -25,12 +25,15 @@ export const azure: Provider = {
   entranceClass,
   refuses,
   // Istio as AKS runs it reads TLSRoute from 1.30 on, which AKS does not have yet (MicrosoftDocs/azure-aks-docs
-  // app-routing-gateway-api.md); Application Gateway for Containers passes the gRPC profile (kubernetes-sigs/gateway-api
-  // conformance/reports/v1.2.1).
+  // app-routing-gateway-api.md).
   gatewayKinds: (entrance) =>
-    /^(?:approuting-istio|istio|azure-alb-external)$/.test(entrance.class) && entrance.api === 'gateway'
-      ? ['GRPCRoute']
-      : gatewayKinds(entrance),
+    entrance.api !== 'gateway'
+      ? []
+      : isFrontend(entrance)
+        ? FRONTEND_READS
+        : /^(?:approuting-istio|istio)$/.test(entrance.class)
+          ? ['GRPCRoute']
+          : gatewayKinds(entrance),
   mixesTransports: () => true,
   canMake: (type, { target }) => type !== 'LoadBalancer' || target.loadBalancers !== 'none',
   arrival,

@@ -155,5 +155,19 @@ describe('the sentence of the verdict', () => {
       'Only then delete:',
       'To go back,',
     ])
+    // AWS gives balancers names, and --resolve takes numbers only.
+    expect(consolidation.steps[1]).toContain('--connect-to HOST:443:ADDRESS:443 https://HOST:443/')
+    expect(consolidation.steps[1]).toMatch(/ for a\.example\.com, b\.example\.com\.$/)
+  })
+
+  it('tries each listener of a shared entrance as it answers', () => {
+    const traffic = { source: 'declared' as const, newConnectionsPerSecond: 10 }
+    const { consolidation } = sharing({
+      ...shop('a', {}, { traffic }),
+      ...shop('b', { tls: { mode: 'none' }, paths: ['/b'] }, { traffic }),
+    })
+    expect(consolidation.steps.join('\n')).toMatch(
+      / https:\/\/HOST:443\/ for a\.example\.com; .* http:\/\/HOST:80\/ for b\.example\.com\./,
+    )
   })
 })

@@ -147,7 +147,7 @@ describe('many hosts', () => {
     const rules = planned(web(100)).findings.find(({ code }) => code === 'LIMIT_EXCEEDED')
     expect(rules).toBeUndefined()
     const inUse = { ...AWS, entrances: { public: { api: 'ingress' as const, class: 'alb', rulesInUse: 95 } } }
-    expect(planned(web(6), inUse).findings.find(({ code }) => code === 'LIMIT_EXCEEDED')?.message).toMatch(/101 rules/)
+    expect(planned(web(6), inUse).findings.find(({ code }) => code === 'ENTRANCE_FULL')?.message).toMatch(/101 rules/)
   })
 
   it('and wildcards are listeners, hostnames and certificates of their own', () => {

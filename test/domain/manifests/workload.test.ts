@@ -73,6 +73,17 @@ describe('a pod', () => {
     expect(container.resources).toEqual({ requests: { cpu: '250m' }, limits: { cpu: '1', memory: '64Mi' } })
   })
 
+  it.each([
+    ['https', 'HTTPS'],
+    ['tls', 'HTTPS'],
+    ['http', undefined],
+  ] as const)('is asked how it is as its port speaks: %s', (protocol, scheme) => {
+    const probe = { protocol: 'http' as const, path: '/healthz', port: 'web' }
+    const { container } = written({ image: 'web:1', ports: { web: { port: 8443, protocol } }, probe })
+    const httpGet = { path: '/healthz', port: 8443, ...(scheme === undefined ? {} : { scheme }) }
+    expect([container.readinessProbe, container.livenessProbe]).toEqual([{ httpGet }, { httpGet }])
+  })
+
   it('and what it must do without is told once, of those that are written', () => {
     expect(findingsOf(written({ image: 'web:1' }).drawn)).toContain('RUNS_AS_NON_ROOT /workloads/web/image')
     for (const none of [{}, { kind: 'Job' as const, image: 'web:1' }])

@@ -16,3 +16,5 @@ export const web = (workload: object, more: object = {}) =>
 /** `web` with one port and one exposure of it. */
 export const exposing = (port: string, ports: object, exposure: object, more: object = {}) =>
   web({ ports, expose: [{ port, to: 'internet', ...exposure }] }, more)
+
+export type Row = [what: string, document: unknown, ...mistakes: string[]]

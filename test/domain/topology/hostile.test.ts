@@ -109,3 +109,17 @@ it('hosts times paths are bounded over the whole topology, and refused fast', ()
   })
   expect(() => read(web({ expose: [exposure(0)] }))).not.toThrow()
 })
+
+it('calls are bounded over the whole topology, since each is answered with names, hops and policies', () => {
+  const calling = (count: number) => {
+    const callers = named(count / 500, () => ({ calls: ['large'] }))
+    return shop({
+      workloads: { large: { ports: Object.fromEntries(times(500, (port) => [`p${port}`, 1 + port])) }, ...callers },
+    })
+  }
+  expect(refusalOf(calling(20_500))).toMatchObject({
+    code: 'TOPOLOGY_TOO_LARGE',
+    message: 'the topology has 20500 calls, each port called being one; this service plans at most 20000 at once',
+  })
+  expect(() => read(calling(20_000))).not.toThrow()
+})

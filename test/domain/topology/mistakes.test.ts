@@ -3,14 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { FAILURE_CODES } from '../../../src/domain/failure.ts'
 import { mistakesIn } from '../reading.ts'
-import { exposing, shop, target, web } from './documents.ts'
+import { exposing, type Row, shop, target, web } from './documents.ts'
+import { EXPOSURES } from './mistakes-of-exposures.ts'
 
-type Row = [what: string, document: unknown, ...mistakes: string[]]
 const http = { http: 80 }
-const secondWeb = (exposure: object) => ({
-  web: { ports: http, expose: [{ port: 'http', to: 'internet', host: 'a.example.com', ...exposure }] },
-  other: { ports: http, expose: [{ port: 'http', to: 'internet', host: 'a.example.com', ...exposure }] },
-})
 
 const REFERENCES: Row[] = [
   ['a call of no workload', web({ calls: ['nobody'] }), 'UNKNOWN_WORKLOAD /workloads/web/calls/0'],
@@ -156,96 +152,6 @@ const KINDS_AND_PORTS: Row[] = [
     'a protocol over the wrong transport',
     web({ ports: { http: { port: 80, protocol: 'http', transport: 'UDP' } } }),
     'PROTOCOL_TRANSPORT_MISMATCH /workloads/web/ports/http/transport',
-  ],
-]
-
-const EXPOSURES: Row[] = [
-  [
-    'cookies on what is not HTTP',
-    exposing('mqtt', { mqtt: 1883 }, { sticky: { by: 'cookie' } }),
-    'COOKIE_STICKINESS_WITHOUT_HTTP /workloads/web/expose/0/sticky',
-  ],
-  [
-    'cookies in TLS passed through',
-    exposing('https', { https: 443 }, { sticky: { by: 'cookie' }, tls: { mode: 'passthrough' } }),
-    'COOKIE_STICKINESS_WITHOUT_HTTP /workloads/web/expose/0/sticky',
-  ],
-  [
-    'termination before another passes through',
-    web({
-      ports: { https: 443 },
-      expose: [
-        { port: 'https', to: 'vpc', tls: { mode: 'terminate' } },
-        { port: 'https', to: 'internet', tls: { mode: 'passthrough' } },
-      ],
-    }),
-    'TERMINATION_OF_PASSTHROUGH /workloads/web/expose/0/tls/mode',
-  ],
-  [
-    'termination of a port that speaks TLS',
-    exposing('tls', { tls: 9443 }, { tls: { mode: 'terminate' } }),
-    'TERMINATION_OF_PASSTHROUGH /workloads/web/expose/0/tls/mode',
-  ],
-  ...['UDP', 'SCTP'].flatMap((transport): Row[] => [
-    [
-      `${transport} with a host`,
-      exposing('data', { data: { port: 7000, transport } }, { host: 'a.example.com' }),
-      'HOST_OR_PATH_WITHOUT_TCP /workloads/web/expose/0',
-    ],
-    [
-      `${transport} with a path`,
-      exposing('data', { data: { port: 7000, transport } }, { path: '/a' }),
-      'HOST_OR_PATH_WITHOUT_TCP /workloads/web/expose/0',
-    ],
-    [
-      `${transport} with TLS`,
-      exposing('data', { data: { port: 7000, transport } }, { tls: { mode: 'terminate' } }),
-      'TLS_WITHOUT_TCP /workloads/web/expose/0/tls',
-    ],
-  ]),
-  [
-    'a path of what is not HTTP',
-    exposing('mqtt', { mqtt: 1883 }, { path: '/a' }),
-    'PATH_WITHOUT_HTTP /workloads/web/expose/0',
-  ],
-  [
-    'a path in TLS passed through',
-    exposing('https', { https: 443 }, { path: '/a' }),
-    'PATH_BEHIND_PASSTHROUGH /workloads/web/expose/0',
-  ],
-  ...['postgres', 'mysql', 'redis', 'mongodb', 'kafka'].map(
-    (protocol): Row => [
-      `${protocol} facing the internet`,
-      exposing('data', { data: { port: 7000, protocol } }, {}),
-      'DATABASE_EXPOSED_TO_INTERNET /workloads/web/expose/0',
-    ],
-  ),
-  [
-    'a database facing the internet under another name',
-    exposing('redis', { redis: 6379 }, { to: ['vpc', 'all'] }, { clients: { all: { network: 'internet' } } }),
-    'DATABASE_EXPOSED_TO_INTERNET /workloads/web/expose/0',
-  ],
-  [
-    'an end in the past',
-    exposing('http', http, { until: '2026-11-23' }),
-    'UNTIL_IN_THE_PAST /workloads/web/expose/0/until',
-  ],
-  [
-    'a pin that has ended',
-    web({ pin: { type: 'NodePort', reason: 'Old firewall.', until: '2026-11-23' } }),
-    'UNTIL_IN_THE_PAST /workloads/web/pin/until',
-  ],
-  ['one host twice', shop({ workloads: secondWeb({}) }), 'DUPLICATE_ROUTE /workloads/other/expose/0'],
-  ['one path twice', shop({ workloads: secondWeb({ path: '/a' }) }), 'DUPLICATE_ROUTE /workloads/other/expose/0'],
-  [
-    'one path twice, once with a slash at its end',
-    web({
-      expose: [
-        { port: 'http', to: 'internet', host: 'a.example.com', path: '/a' },
-        { port: 'http', to: 'internet', host: 'a.example.com', path: '/a/' },
-      ],
-    }),
-    'DUPLICATE_ROUTE /workloads/web/expose/1',
   ],
 ]
 

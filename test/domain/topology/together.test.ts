@@ -36,6 +36,25 @@ describe('mistakes of one document', () => {
     ])
   })
 
+  it('come together where the name above them is wrong as well', () => {
+    const document = {
+      name: 'shop',
+      target: { provider: 'aws', region: 'us-east-1' },
+      workloads: {
+        Web: { replicas: 'two', ports: { HTTP: { prot: 80 } }, expose: [{ port: 'http' }], 'x-team': 1 },
+        api: { ports: { http: 80 }, calls: ['Web'] },
+      },
+    }
+    expect(mistakesIn(document).sort()).toEqual([
+      'INVALID_NAME /workloads/Web',
+      'INVALID_NAME /workloads/Web/ports/HTTP',
+      'REQUIRED /workloads/Web/expose/0/to',
+      'REQUIRED /workloads/Web/ports/HTTP/port',
+      'UNKNOWN_FIELD /workloads/Web/ports/HTTP/prot',
+      'WRONG_TYPE /workloads/Web/replicas',
+    ])
+  })
+
   it('are counted in words, one or many', () => {
     expect(refusalOf(shop({ colour: 1 }))).toMatchObject({
       code: 'INVALID_TOPOLOGY',

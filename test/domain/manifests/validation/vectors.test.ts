@@ -204,10 +204,11 @@ describe('a plan', () => {
     expect(JSON.stringify(written)).not.toContain('ingressClassName')
   })
 
-  it('has an error for the 101st rule of an Application Load Balancer', () => {
+  it('never adds a 101st rule to an Application Load Balancer that exists', () => {
     const entrances = { public: { api: 'ingress' as const, class: 'alb', rulesInUse: 100 } }
-    const found = findingsOf(drawn({ ...AWS, entrances }, { web: site('a.example.com') }))
-    expect(found.filter((line) => line.startsWith('LIMIT_EXCEEDED'))).toHaveLength(1)
+    const draft = drawn({ ...AWS, entrances }, { web: site('a.example.com') })
+    expect(findingsOf(draft).filter((line) => line.startsWith('ENTRANCE_FULL'))).toHaveLength(1)
+    expect(draft.designs.recommended.entrances.map(({ existing }) => existing)).toEqual([false])
   })
 
   it('takes neither a balancer away nor an hour on AKS: three public Services have one, with an address each', () => {
