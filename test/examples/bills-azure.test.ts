@@ -43,6 +43,12 @@ describe('a Standard Load Balancer pays for its rules', () => {
       { ...bill(standard({ count: 2 })), inUse: { loadBalancerRules: 3 } },
     ],
     [
+      'of two the one of most rules is taken for it, wherever it is listed',
+      () => HOURS * 0.025 + HOURS * (3 + 6 - 5) * 0.01,
+      '47.45',
+      { ...bill(standard(), standard({ rules: 6 })), inUse: { loadBalancerRules: 3 } },
+    ],
+    [
       'and so does an internal one',
       () => HOURS * 0.025,
       '18.25',

@@ -18,10 +18,7 @@ import { GATEWAY_FOR_CONTAINERS } from './entrance-class.ts'
 const IN_FIRST_PRICE = 5
 
 export function charge(loadBalancers: readonly Metered[], { inUse }: Circumstances): Charge[] {
-  // Rules in use are those of one public balancer: the first of ours adds to it, any other stands for itself.
-  const shared = loadBalancers.find(
-    ({ product, scheme }) => product === 'load-balancer-standard' && scheme === 'public',
-  )
+  const shared = sharing(loadBalancers)
   const charges = loadBalancers.flatMap((loadBalancer) => {
     switch (loadBalancer.product) {
       case 'load-balancer-standard':
@@ -39,6 +36,12 @@ export function charge(loadBalancers: readonly Metered[], { inUse }: Circumstanc
   })
   return [...charges, ...transferred(loadBalancers)]
 }
+
+/** Rules in use are those of one public balancer. Of several of ours the one of most rules is taken for it, so that none is too cheap. */
+const sharing = (loadBalancers: readonly Metered[]): Metered | undefined =>
+  loadBalancers
+    .filter(({ product, scheme }) => product === 'load-balancer-standard' && scheme === 'public')
+    .sort((a, b) => (b.rules ?? 0) - (a.rules ?? 0))[0]
 
 function standard(metered: Metered, inUse: number): Charge[] {
   const { name, rules = 0, hours: there, load } = metered
