@@ -186,13 +186,17 @@ function checkPools({ loadBalancers, hours: month = HOURS_PER_MONTH }: BillInput
       ]
 }
 
-/** The later of two would be taken without a word. */
+/** The later of two would be taken without a word, and what lies below the first tier would cost nothing. */
 const checkPrices = ({ prices = [] }: BillInput): Mistake[] =>
   prices.flatMap(({ product, dimension, tierFrom = 0 }, index) => {
-    const first = prices.findIndex(
-      (other) => other.product === product && other.dimension === dimension && (other.tierFrom ?? 0) === tierFrom,
-    )
-    if (first === index) return []
-    const detail = `${product} ${dimension} has a price already, at /prices/${first}`.slice(0, 300)
-    return [{ pointer: `/prices/${index}`, code: 'DUPLICATE_PRICE', detail }]
+    const same = prices.filter((other) => other.product === product && other.dimension === dimension)
+    const what = `${product} ${dimension}`
+    const pointer = `/prices/${index}`
+    const first = prices.findIndex((other) => same.includes(other) && (other.tierFrom ?? 0) === tierFrom)
+    if (first !== index)
+      return [{ pointer, code: 'DUPLICATE_PRICE', detail: `${what} has a price already, at /prices/${first}` }]
+    const begins = same.some((other) => (other.tierFrom ?? 0) === 0)
+    return begins
+      ? []
+      : [{ pointer, code: 'FIRST_TIER_MISSING', detail: `${what} needs a price from 0 as well; "0" where it is free` }]
   })

@@ -85,6 +85,13 @@ describe('prices of the bill’s own', () => {
     expect(billFor(bill).monthly.expected).toBe('5.00')
   })
 
+  it('begin at 0, since what lies below would cost nothing', () => {
+    const prices = [hour('2', { tierFrom: 100 }), hour('3', { tierFrom: 200 })]
+    const missing = ['/prices/0', '/prices/1'].map((pointer) => ['FIRST_TIER_MISSING', pointer])
+    expect(refusals(aws([{ product: 'alb' }], { prices }))).toEqual(missing)
+    expect(refusals(aws([{ product: 'alb' }], { prices: [...prices, hour('0')] }))).toEqual([])
+  })
+
   it('twice for the same are refused', () => {
     const prices = [hour('1'), hour('2', { tierFrom: 10 }), hour('3', { tierFrom: 0 })]
     expect(refusals(aws([{ product: 'alb' }], { prices }))).toEqual([['DUPLICATE_PRICE', '/prices/2']])
