@@ -24,6 +24,8 @@ const Price = z
   .string()
   .regex(/^\d{1,12}(?:\.\d{1,12})?$/, { error: 'must be decimal text such as "0.0225", in quotes' })
 
+const Word = z.string().max(100, { error: 'must have at most 100 characters' })
+
 export const BilledLoadBalancer = z
   .strictObject({
     product: z.string().meta({ description: 'As GET /v1/providers/{id} names it.', example: 'alb' }),
@@ -73,7 +75,7 @@ export const BillInput = z
       .optional()
       .meta({ description: 'What is there already and priced together with these; 0 when not given.' }),
     prices: z
-      .array(z.strictObject({ product: z.string(), dimension: z.string(), price: Price, tierFrom: Amount }))
+      .array(z.strictObject({ product: Word, dimension: Word, price: Price, tierFrom: Amount }))
       .max(200, { error: 'must have at most 200 prices' })
       .optional()
       .meta({ description: 'In the place of the price book’s, for this bill alone.' }),
@@ -112,10 +114,11 @@ export function readBill(
 }
 
 function checkBill(
-  { provider: id, region, loadBalancers }: BillInput,
+  input: BillInput,
   providers: ReadonlyMap<ProviderName, Provider>,
   regionsOf: (provider: Provider) => readonly string[],
 ): Mistake[] {
+  const { provider: id, region, loadBalancers } = input
   const provider = providers.get(id)
   if (provider === undefined)
     return [{ pointer: '/provider', code: 'PROVIDER_NOT_SUPPORTED', detail: `${id} is not supported yet` }]
@@ -139,7 +142,7 @@ function checkBill(
   loadBalancers.forEach((one, index) => {
     mistakes.push(...checkBilled(one, `/loadBalancers/${index}`, provider))
   })
-  return [...mistakes, ...checkPools(loadBalancers, provider)]
+  return [...mistakes, ...checkPools(input, provider), ...checkPrices(input)]
 }
 
 const ALWAYS = new Set(['product', 'name', 'count', 'hours', 'scheme'])
@@ -166,8 +169,8 @@ function checkBilled(one: BilledLoadBalancer, at: string, { id, billed }: Provid
 }
 
 /** Rules of one pool are counted hour by hour together: what some hours have and others not cannot be told from sums. */
-function checkPools(loadBalancers: readonly BilledLoadBalancer[], { billed }: Provider): Mistake[] {
-  const pooled = loadBalancers.flatMap(({ product, hours }, index) =>
+function checkPools({ loadBalancers, hours: month = HOURS_PER_MONTH }: BillInput, { billed }: Provider): Mistake[] {
+  const pooled = loadBalancers.flatMap(({ product, hours = month }, index) =>
     billed.some((one) => one.product === product && one.pool !== undefined) ? [{ hours, index }] : [],
   )
   const [first] = pooled
@@ -182,3 +185,18 @@ function checkPools(loadBalancers: readonly BilledLoadBalancer[], { billed }: Pr
         },
       ]
 }
+
+/** The later of two would be taken without a word, and what lies below the first tier would cost nothing. */
+const checkPrices = ({ prices = [] }: BillInput): Mistake[] =>
+  prices.flatMap(({ product, dimension, tierFrom = 0 }, index) => {
+    const same = prices.filter((other) => other.product === product && other.dimension === dimension)
+    const what = `${product} ${dimension}`
+    const pointer = `/prices/${index}`
+    const first = prices.findIndex((other) => same.includes(other) && (other.tierFrom ?? 0) === tierFrom)
+    if (first !== index)
+      return [{ pointer, code: 'DUPLICATE_PRICE', detail: `${what} has a price already, at /prices/${first}` }]
+    const begins = same.some((other) => (other.tierFrom ?? 0) === 0)
+    return begins
+      ? []
+      : [{ pointer, code: 'FIRST_TIER_MISSING', detail: `${what} needs a price from 0 as well; "0" where it is free` }]
+  })

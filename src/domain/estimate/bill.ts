@@ -68,6 +68,7 @@ export function billOf(input: BillInput, provider: Provider, tariff: Tariff): Bi
     findings: sortFindings([
       ...findingsOf(lines, { path: '/region', today: tariff.today }),
       ...notStated(input, provider),
+      ...pricesNotUsed(input, charges),
     ]),
   }
 }
@@ -183,19 +184,19 @@ function withPrices(
   return { ...book, prices: new Map([...book.prices, [id, index]]) }
 }
 
-// Some is stated in another way, or only where there is any: its absence says nothing.
-const EXPECTED: ReadonlySet<string> = new Set([...USAGE_FIELDS, 'addresses', 'rules', 'frontends'])
+// Some is stated in another way, or only where there is any, or is one where it is not stated: its absence says nothing.
+const EXPECTED: ReadonlySet<string> = new Set([...USAGE_FIELDS, 'addresses', 'rules'])
 
 /** What a product is billed by and nobody stated: taken as nothing, and said once for each. */
 function notStated({ loadBalancers }: BillInput, { billed }: Provider): Finding[] {
   return loadBalancers.flatMap((one, index): Finding[] => {
     const { counts = [], protocols = [] } = billed.find(({ product }) => product === one.product) ?? {}
     const byProtocol = protocols.some((protocol) => usageOf(one, protocol) !== undefined)
-    const byUnits = one.capacityUnits !== undefined || one.mbps !== undefined
-    const isUsage = (field: string) => USAGE_FIELDS.some((usage) => usage === field)
+    const byUnits = [one.capacityUnits, one.mbps, one.nodes].some((units) => units !== undefined)
+    const isLoad = (field: string) => field === 'rules' || USAGE_FIELDS.some((usage) => usage === field)
     const missing = counts
       .filter((field) => EXPECTED.has(field) && one[field] === undefined)
-      .filter((field) => !(isUsage(field) && (byProtocol || byUnits)))
+      .filter((field) => !(isLoad(field) && (byProtocol || byUnits)))
     if (missing.length === 0) return []
     return [
       {
@@ -207,6 +208,24 @@ function notStated({ loadBalancers }: BillInput, { billed }: Provider): Finding[
     ]
   })
 }
+
+/** A price of the bill's own for nothing on it, a word that is spelt otherwise perhaps, changes nothing: that must be said. */
+const pricesNotUsed = ({ prices = [] }: BillInput, charges: readonly Charge[]): Finding[] =>
+  prices.flatMap(({ product, dimension }, index): Finding[] =>
+    charges.some(
+      (charge) => charge.product === product && [charge.dimension, charge.cap?.dimension].includes(dimension),
+    )
+      ? []
+      : [
+          {
+            code: 'PRICE_NOT_USED',
+            severity: 'warning',
+            path: `/prices/${index}`,
+            message: `Nothing on this bill is counted by ${dimension} of ${product}: the price changes nothing.`,
+            fix: 'Name product and dimension as the lines and the price book do.',
+          },
+        ],
+  )
 
 const usageOf = (one: BilledLoadBalancer, protocol: ListenerProtocol) =>
   one[protocol.toLowerCase() as 'tcp' | 'udp' | 'tls' | 'http' | 'https']

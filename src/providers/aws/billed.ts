@@ -1,7 +1,7 @@
 // What a bill of AWS may name, and what leaves for the internet. Source: aws.amazon.com/elasticloadbalancing/pricing,
 // aws.amazon.com/vpc/pricing (public IPv4), aws.amazon.com/ec2/pricing/on-demand (data transfer).
 import type { BilledProduct, Charge, Metered } from '../../domain/estimate/charge.ts'
-import { type Decimal, textOf, ZERO } from '../../domain/money.ts'
+import { type Decimal, sum, textOf, ZERO } from '../../domain/money.ts'
 import { gigabytes } from '../load.ts'
 
 const CONNECTIONS = ['newConnectionsPerSecond', 'activeConnections', 'gbInPerMonth', 'gbOutPerMonth'] as const
@@ -36,22 +36,23 @@ export const dataTransfer = (gbOut: Decimal): Charge => ({
   formula: `${textOf(gbOut)} GB`,
 })
 
-/** Bytes between zones are billed on either side. */
-export function transferred({ name, load, stated: { crossZoneGb = ZERO } }: Metered): Charge[] {
-  const crossings = crossZoneGb.times(2)
-  return [
-    { ...dataTransfer(load.gbOut), loadBalancer: name },
-    {
-      loadBalancer: name,
-      item: 'Between zones, out and in',
-      product: 'data-transfer',
-      dimension: 'cross-az',
-      quantity: crossings,
-      unit: 'GB',
-      formula: `${textOf(crossZoneGb)} GB × 2`,
-    },
-  ]
+/** The tiers of what leaves for the internet, and the free GB, are those of the account: one charge for all of it. */
+export function transferred(loadBalancers: readonly Metered[]): Charge[] {
+  const all = loadBalancers.filter(({ product }) => product === 'data-transfer')
+  if (all.length === 0) return []
+  return [...all.map(betweenZones), dataTransfer(sum(all.map(({ load }) => load.gbOut)))]
 }
+
+/** Bytes between zones are billed on either side. */
+const betweenZones = ({ name, stated: { crossZoneGb = ZERO } }: Metered): Charge => ({
+  loadBalancer: name,
+  item: 'Between zones, out and in',
+  product: 'data-transfer',
+  dimension: 'cross-az',
+  quantity: crossZoneGb.times(2),
+  unit: 'GB',
+  formula: `${textOf(crossZoneGb)} GB × 2`,
+})
 
 /** A Classic Load Balancer is billed by the byte. */
 export const classicData = ({ name, load }: Metered): Charge => ({

@@ -5,8 +5,8 @@ import { type Decimal, maximum, sum, textOf, ZERO } from '../../domain/money.ts'
 import { type CapacityUnits, capacityUnitHours, gigabytesPerHour } from '../load.ts'
 import { billed, classicData, transferred } from './billed.ts'
 
-export const charge = (loadBalancers: readonly Metered[]): Charge[] =>
-  loadBalancers.flatMap((loadBalancer) => {
+export const charge = (loadBalancers: readonly Metered[]): Charge[] => [
+  ...loadBalancers.flatMap((loadBalancer) => {
     switch (loadBalancer.product) {
       case 'nlb':
         return [...fixed(loadBalancer), networkCapacity(loadBalancer)]
@@ -16,12 +16,12 @@ export const charge = (loadBalancers: readonly Metered[]): Charge[] =>
         return [...fixed(loadBalancer), classicData(loadBalancer)]
       case 'public-ipv4':
         return [publicAddresses(loadBalancer.name, loadBalancer.addresses, loadBalancer.hours)]
-      case 'data-transfer':
-        return transferred(loadBalancer)
       default:
         return []
     }
-  })
+  }),
+  ...transferred(loadBalancers),
+]
 
 const TITLES: ReadonlyMap<string, string> = new Map(billed.map(({ product, title }) => [product, title]))
 

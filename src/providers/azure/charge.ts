@@ -8,20 +8,21 @@ import { gigabytes } from '../load.ts'
 import {
   applicationGateway,
   CONNECTIONS_PER_UNIT,
-  dataTransfer,
   MEGABITS_PER_UNIT,
   megabitsOf,
   publicAddresses,
+  transferred,
 } from './billed.ts'
 import { GATEWAY_FOR_CONTAINERS } from './entrance-class.ts'
 
 const IN_FIRST_PRICE = 5
 
-export const charge = (loadBalancers: readonly Metered[], circumstances: Circumstances): Charge[] =>
-  loadBalancers.flatMap((loadBalancer) => {
+export function charge(loadBalancers: readonly Metered[], { inUse }: Circumstances): Charge[] {
+  const shared = sharing(loadBalancers)
+  const charges = loadBalancers.flatMap((loadBalancer) => {
     switch (loadBalancer.product) {
       case 'load-balancer-standard':
-        return standard(loadBalancer, circumstances)
+        return standard(loadBalancer, loadBalancer === shared ? inUse.loadBalancerRules : 0)
       case GATEWAY_FOR_CONTAINERS:
         return gatewayForContainers(loadBalancer)
       case 'application-gateway-standard-v2':
@@ -29,16 +30,21 @@ export const charge = (loadBalancers: readonly Metered[], circumstances: Circums
         return applicationGateway(loadBalancer)
       case 'public-ip':
         return [publicAddresses(loadBalancer)]
-      case 'data-transfer':
-        return [{ ...dataTransfer(loadBalancer.load.gbOut), loadBalancer: loadBalancer.name }]
       default:
         return []
     }
   })
+  return [...charges, ...transferred(loadBalancers)]
+}
 
-function standard(metered: Metered, circumstances: Circumstances): Charge[] {
-  const { name, scheme, rules = 0, hours: there, load } = metered
-  const inUse = scheme === 'public' ? circumstances.inUse.loadBalancerRules : 0
+/** Rules in use are those of one public balancer. Of several of ours the one of most rules is taken for it, so that none is too cheap. */
+const sharing = (loadBalancers: readonly Metered[]): Metered | undefined =>
+  loadBalancers
+    .filter(({ product, scheme }) => product === 'load-balancer-standard' && scheme === 'public')
+    .sort((a, b) => (b.rules ?? 0) - (a.rules ?? 0))[0]
+
+function standard(metered: Metered, inUse: number): Charge[] {
+  const { name, rules = 0, hours: there, load } = metered
   const first = inUse === 0 && rules > 0 ? 1 : 0
   const further = Math.max(0, inUse + rules - IN_FIRST_PRICE) - Math.max(0, inUse - IN_FIRST_PRICE)
   const gb = gigabytes(load)

@@ -1,6 +1,6 @@
 // What a bill of Google Cloud may name, and what leaves for the internet. Source: cloud.google.com/vpc/network-pricing.
 import type { BilledProduct, Charge, Metered } from '../../domain/estimate/charge.ts'
-import { type Decimal, decimal, textOf, ZERO } from '../../domain/money.ts'
+import { type Decimal, decimal, sum, textOf, ZERO } from '../../domain/money.ts'
 
 export const billed: readonly BilledProduct[] = [
   {
@@ -50,21 +50,23 @@ export const dataTransfer = (gbOut: Decimal): Charge => ({
   formula: `${textOf(gbOut)} GB × 10^9 / 2^30`,
 })
 
-/** Bytes between zones are billed where they leave. */
-export function transferred({ name, load, stated: { crossZoneGb = ZERO } }: Metered): Charge[] {
-  return [
-    { ...dataTransfer(load.gbOut), loadBalancer: name },
-    {
-      loadBalancer: name,
-      item: 'Between zones',
-      product: 'data-transfer',
-      dimension: 'inter-zone',
-      quantity: crossZoneGb,
-      unit: 'GB',
-      formula: `${textOf(crossZoneGb)} GB`,
-    },
-  ]
+/** The tiers of what leaves for the internet are those of the account: one charge for all of it. */
+export function transferred(loadBalancers: readonly Metered[]): Charge[] {
+  const all = loadBalancers.filter(({ product }) => product === 'data-transfer')
+  if (all.length === 0) return []
+  return [...all.map(betweenZones), dataTransfer(sum(all.map(({ load }) => load.gbOut)))]
 }
+
+/** Bytes between zones are billed where they leave. */
+const betweenZones = ({ name, stated: { crossZoneGb = ZERO } }: Metered): Charge => ({
+  loadBalancer: name,
+  item: 'Between zones',
+  product: 'data-transfer',
+  dimension: 'inter-zone',
+  quantity: crossZoneGb,
+  unit: 'GB',
+  formula: `${textOf(crossZoneGb)} GB`,
+})
 
 export const reservedAddresses = ({ name, addresses, hours }: Metered): Charge => ({
   loadBalancer: name,

@@ -6,10 +6,14 @@ import { gigabytes } from '../load.ts'
 import { gibibytes, reservedAddresses, transferred } from './billed.ts'
 
 export function charge(loadBalancers: readonly Metered[], { region, inUse }: Circumstances): Charge[] {
-  const hours = maximum(ZERO, ...loadBalancers.map((loadBalancer) => loadBalancer.hours))
+  // Nothing else that stands beside them says how long rules are there.
+  const pooled = loadBalancers.filter(
+    ({ pool, product }) => pool !== undefined && product !== 'internal-application-lb',
+  )
+  const hours = maximum(ZERO, ...pooled.map((loadBalancer) => loadBalancer.hours))
   const rulesIn = (pool: 'regional' | 'global') =>
-    loadBalancers
-      .filter((loadBalancer) => loadBalancer.pool === pool && loadBalancer.product !== 'internal-application-lb')
+    pooled
+      .filter((loadBalancer) => loadBalancer.pool === pool)
       .reduce((total, loadBalancer) => total + (loadBalancer.rules ?? 0), 0)
   return [
     ...forwardingRules({
@@ -26,6 +30,7 @@ export function charge(loadBalancers: readonly Metered[], { region, inUse }: Cir
       region: 'global',
     }),
     ...loadBalancers.flatMap(processed),
+    ...transferred(loadBalancers),
   ]
 }
 
@@ -88,8 +93,6 @@ function processed(loadBalancer: Metered): Charge[] {
       ]
     case 'external-ip':
       return [reservedAddresses(loadBalancer)]
-    case 'data-transfer':
-      return transferred(loadBalancer)
     case 'internal-application-lb':
       return [
         ...proxies(loadBalancer),

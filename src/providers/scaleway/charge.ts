@@ -23,6 +23,6 @@ export const charge = (loadBalancers: readonly Metered[]): Charge[] =>
         dimension: 'address-hour',
         quantity: hours.times(addresses),
         unit: 'hour',
-        formula: `${textOf(hours)} h × ${addresses} address`,
+        formula: `${textOf(hours)} h × ${addresses} ${addresses === 1 ? 'address' : 'addresses'}`,
       },
     ])

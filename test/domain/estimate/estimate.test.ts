@@ -3,12 +3,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { centsText, decimal, sum, textOf } from '../../../src/domain/money.ts'
 import { arbitraryTopology } from '../arbitrary-topology.ts'
+import { RUNS } from '../design/drafting.ts'
 import { BOOK, chargeOf, costOf, costOfCharges, priceOf } from './costing.ts'
 
 const everyEstimate = (law: (cost: ReturnType<typeof costOf>) => void) =>
   fc.assert(
     fc.property(arbitraryTopology(), (document) => law(costOf(document))),
-    { numRuns: 300 },
+    { numRuns: RUNS },
   )
 
 /** One public port of a workload with a load, on a load balancer of its own. */
