@@ -49,7 +49,7 @@ describe('a design’s bill', () => {
         (traffic) => {
           const stated = traffic as Record<string, number | undefined>
           const grown = ['requestsPerSecond', 'newConnectionsPerSecond', 'gbInPerMonth', 'gbOutPerMonth'].map(
-            (field) => [field, (stated[field] ?? 0) + 500],
+            (field) => [field, Math.min((stated[field] ?? 0) + 500, 1e12)],
           )
           return { ...traffic, ...Object.fromEntries(grown) }
         },
