@@ -113,6 +113,7 @@ function arbitraryTarget(id: ProviderName): fc.Arbitrary<TopologyInput['target']
         },
         { requiredKeys: [] },
       ),
+      podPrice: fc.constantFrom('0', '0.0045', '1.25'),
       routing: fc.constantFrom('gateway', 'ingress', 'auto'),
     },
     { requiredKeys: provider.regionRequired ? ['provider', 'region'] : ['provider'] },

@@ -83,6 +83,16 @@ export const InUse = fields({
 })
 export type InUse = z.infer<typeof InUse>
 
+/** No default stands in its place: unstated, it is looked up where all prices are. */
+export const PodPrice = z
+  .string({ error: 'must be decimal text such as "0.0045", in quotes' })
+  .regex(/^\d{1,12}(?:\.\d{1,12})?$/, { error: 'must be decimal text such as "0.0045", in quotes' })
+  .meta({
+    description:
+      'What one pod of a proxy in the cluster costs an hour, in the currency the cloud bills in; of the price book when not given.',
+    example: '0.0045',
+  })
+
 export const Target = fields({
   provider: ProviderName,
   region: ShortText.optional(),
@@ -95,6 +105,7 @@ export const Target = fields({
   controller: ShortText.optional(),
   entrances: z.record(Dns1035Name, TargetEntrance),
   inUse: InUse,
+  podPrice: PodPrice.optional(),
   routing: Routing,
 })
 export type Target = z.infer<typeof Target>
