@@ -63,12 +63,13 @@ function describeData(folder: string, provider: Provider): void {
       }
     })
 
-    it('say how they are worked out where nobody prints them: a pod is a share of a node', () => {
-      for (const { product, price, confidence, notes } of prices) {
+    it('say, on the bill and in full, how a price came about that nobody prints: a pod is a share of a node', () => {
+      for (const { product, price, source, confidence, notes } of prices) {
         if (product !== 'in-cluster-proxy' || Number(price) === 0) continue
         const [, share, node] =
-          /^Derived, not printed.*: an? (eighth|twentieth) of (\d+\.\d+) an hour/.exec(notes ?? '') ?? []
-        expect(Number(node) / (share === 'eighth' ? 8 : 20), notes).toBeCloseTo(Number(price), 12)
+          /^Derived, not printed.*: (an eighth|a twentieth) of ([\d.]+) an hour/.exec(notes ?? '') ?? []
+        expect(Number(node) / (share === 'an eighth' ? 8 : 20), notes).toBeCloseTo(Number(price), 12)
+        expect(source).toContain(`derived: ${share} of `)
         expect(confidence).not.toBe('high')
       }
     })
