@@ -57,6 +57,7 @@ export function arbitraryTarget(id: ProviderName): fc.Arbitrary<TopologyInput['t
         },
         { requiredKeys: [] },
       ),
+      podPrice: fc.constantFrom('0', '0.0045', '1.25'),
       routing: fc.constantFrom('gateway', 'ingress', 'auto'),
     },
     { requiredKeys: provider.regionRequired ? ['provider', 'region'] : ['provider'] },

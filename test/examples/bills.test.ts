@@ -8,6 +8,8 @@ import { exampleNamed, storyNamed } from './stories.ts'
 type Row = [line: string, worth: number, cents: string]
 const GIB = 1e9 / 2 ** 30
 const HOURS = 730
+// Two for a Gateway that is made here.
+const POD_HOURS = HOURS * 2
 
 const STORIES: [story: string, drawn: Draft, design: 'recommended' | 'consolidated', total: string, rows: Row[]][] = [
   [
@@ -39,11 +41,13 @@ const STORIES: [story: string, drawn: Draft, design: 'recommended' | 'consolidat
     'article-azure: 443 of webapp, 443 and the status port of the Gateway, the outbound rule: four of five',
     draftOf(storyNamed('article-azure')),
     'recommended',
-    '31.05',
+    '34.09',
     [
       ['kubernetes: First five rules, one price together', HOURS * 0.025, '18.25'],
       ['kubernetes: Data processed', (900 + 200) * 0.005, '5.50'],
       ['kubernetes: Public IPv4 addresses', HOURS * 2 * 0.005, '7.30'],
+      // A twentieth of a node of 2 vCPU at 0.0416: 100m CPU.
+      ['kubernetes: Proxy pods', POD_HOURS * (0.0416 / 20), '3.04'],
     ],
   ],
   ['article-bare-metal: node ports cost nothing', draftOf(storyNamed('article-bare-metal')), 'recommended', '0.00', []],
@@ -78,19 +82,23 @@ const STORIES: [story: string, drawn: Draft, design: 'recommended' | 'consolidat
     'online-shop-azure: 443, the status port and the outbound rule: three of five',
     draftOf(storyNamed('online-shop-azure')),
     'recommended',
-    '25.10',
+    '28.14',
     [
       ['kubernetes: First five rules, one price together', HOURS * 0.025, '18.25'],
       ['kubernetes: Data processed', (40 + 600) * 0.005, '3.20'],
       ['kubernetes: Public IPv4 addresses', HOURS * 0.005, '3.65'],
+      ['kubernetes: Proxy pods', POD_HOURS * (0.0416 / 20), '3.04'],
     ],
   ],
   [
-    'online-shop-bare-metal: an address of one’s own',
+    'online-shop-bare-metal: an address and two pods of one’s own',
     draftOf(storyNamed('online-shop-bare-metal')),
     'recommended',
     '0.00',
-    [['default-frontend-entrance: Address announced by the cluster itself', HOURS * 0, '0.00']],
+    [
+      ['default-frontend-entrance: Address announced by the cluster itself', HOURS * 0, '0.00'],
+      ['default-frontend-entrance: Proxy pods', POD_HOURS * 0, '0.00'],
+    ],
   ],
   [
     'six-shops-aws, after sharing: one ALB that carries 80 GB in, 1,000 GB out and 30 new connections a second',
@@ -184,7 +192,7 @@ const STORIES: [story: string, drawn: Draft, design: 'recommended' | 'consolidat
     'cameras-scaleway: a small balancer outside and one inside, and one whose peak needs 279 of 500 Mbps',
     draftOf(storyNamed('cameras-scaleway')),
     'recommended',
-    '80.30',
+    '85.33',
     [
       ['default-archive: Load balancer LB-S', HOURS * 0.023, '16.79'],
       ['default-broker: Load balancer LB-S', HOURS * 0.023, '16.79'],
@@ -192,47 +200,64 @@ const STORIES: [story: string, drawn: Draft, design: 'recommended' | 'consolidat
       // 30,500 GB × 8,000 / (730 h × 3,600 s) × 3 at the peak.
       ['default-gallery-entrance: Load balancer LB-GP-M', HOURS * 0.054, '39.42'],
       ['default-gallery-entrance: Flexible IPv4 address', HOURS * 0.005, '3.65'],
+      // An eighth of a node of 4 GiB at 0.02754: 512 MiB.
+      ['default-gallery-entrance: Proxy pods', POD_HOURS * (0.02754 / 8), '5.03'],
     ],
   ],
   [
     'clinic-vultr: a balancer for each clinic and one for the laboratories',
     draftOf(storyNamed('clinic-vultr')),
     'recommended',
-    '40.00',
-    ['default-east-entrance', 'default-north-entrance', 'default-results', 'default-west-entrance'].map(
-      (name): Row => [`${name}: Load balancer`, 10, '10.00'],
-    ),
+    '54.78',
+    [
+      ...['default-east-entrance', 'default-north-entrance', 'default-results', 'default-west-entrance'].map(
+        (name): Row => [`${name}: Load balancer`, 10, '10.00'],
+      ),
+      ...['default-east-entrance', 'default-north-entrance', 'default-west-entrance'].map(
+        (name): Row => [`${name}: Proxy pods`, POD_HOURS * (0.027 / 8), '4.93'],
+      ),
+    ],
   ],
   [
     'clinic-vultr, after sharing: one for all clinics',
     draftOf(storyNamed('clinic-vultr')),
     'consolidated',
-    '20.00',
-    ['default-clinics-public', 'default-results'].map((name): Row => [`${name}: Load balancer`, 10, '10.00']),
+    '24.93',
+    [
+      ...['default-clinics-public', 'default-results'].map((name): Row => [`${name}: Load balancer`, 10, '10.00']),
+      ['default-clinics-public: Proxy pods', POD_HOURS * (0.027 / 8), '4.93'],
+    ],
   ],
   [
     'forum-hetzner, before sharing: four LB11, each at the price of a month; 730 h at 0.012 would be 8.76',
     draftOf(storyNamed('forum-hetzner')),
     'recommended',
-    '29.96',
-    ['default-chat-entrance', 'default-mail', 'default-pages-entrance', 'default-voice'].map(
-      (name): Row => [`${name}: Load Balancer LB11`, 7.49, '7.49'],
-    ),
+    '33.17',
+    [
+      ...['default-chat-entrance', 'default-mail', 'default-pages-entrance', 'default-voice'].map(
+        (name): Row => [`${name}: Load Balancer LB11`, 7.49, '7.49'],
+      ),
+      ['default-chat-entrance: Proxy pods', POD_HOURS * (0.0088 / 8), '1.61'],
+      ['default-pages-entrance: Proxy pods', POD_HOURS * (0.0088 / 8), '1.61'],
+    ],
   ],
   [
     'forum-hetzner, after sharing: pages and chat behind one, 2,600 GB out of the 20 TB that are included',
     draftOf(storyNamed('forum-hetzner')),
     'consolidated',
-    '22.47',
-    ['default-forum-public', 'default-mail', 'default-voice'].map(
-      (name): Row => [`${name}: Load Balancer LB11`, 7.49, '7.49'],
-    ),
+    '24.08',
+    [
+      ...['default-forum-public', 'default-mail', 'default-voice'].map(
+        (name): Row => [`${name}: Load Balancer LB11`, 7.49, '7.49'],
+      ),
+      ['default-forum-public: Proxy pods', POD_HOURS * (0.0088 / 8), '1.61'],
+    ],
   ],
   [
     'devices-oci: one flexible load balancer beside one that has 730 of the 744 free hours already',
     draftOf(storyNamed('devices-oci')),
     'recommended',
-    '10.30',
+    '15.96',
     [
       ['default-console-entrance: Network Load Balancer hours', 0, '0.00'],
       ['default-telemetry: Network Load Balancer hours', 0, '0.00'],
@@ -246,36 +271,46 @@ const STORIES: [story: string, drawn: Draft, design: 'recommended' | 'consolidat
         ((10_000 * 8000) / 3600 - 140) * 0.0001,
         '2.21',
       ],
+      // An eighth of 1 OCPU, which is 2 vCPU, and 4 GiB.
+      ['default-console-entrance: Proxy pods', POD_HOURS * ((0.025 + 4 * 0.0015) / 8), '5.66'],
     ],
   ],
   [
     'digitalocean-web-and-udp: two regional nodes, and two network ones for 18,000 calls at the peak',
     draftOf(storyNamed('digitalocean-web-and-udp')),
     'recommended',
-    '54.00',
+    '60.52',
     [
       ['default-console: Load balancer nodes', 12, '12.00'],
       ['default-sip: Load balancer nodes', Math.ceil((9000 * 2) / 10_000) * 15, '30.00'],
       ['default-site-entrance: Load balancer nodes', 12, '12.00'],
+      ['default-site-entrance: Proxy pods', POD_HOURS * (0.03571 / 8), '6.52'],
     ],
   ],
   [
     'linode-shop, before sharing: four NodeBalancers, whose hours (10.95) reach the price of a month',
     draftOf(storyNamed('linode-shop')),
     'recommended',
-    '40.00',
-    ['mail', 'pages-entrance', 'stock', 'till-entrance'].map(
-      (name): Row => [`default-${name}: NodeBalancer`, Math.min(HOURS * 0.015, 10), '10.00'],
-    ),
+    '53.14',
+    [
+      ...['mail', 'pages-entrance', 'stock', 'till-entrance'].map(
+        (name): Row => [`default-${name}: NodeBalancer`, Math.min(HOURS * 0.015, 10), '10.00'],
+      ),
+      ['default-pages-entrance: Proxy pods', POD_HOURS * (0.036 / 8), '6.57'],
+      ['default-till-entrance: Proxy pods', POD_HOURS * (0.036 / 8), '6.57'],
+    ],
   ],
   [
     'linode-shop, after sharing: one NodeBalancer before the Gateway of both',
     draftOf(storyNamed('linode-shop')),
     'consolidated',
-    '30.00',
-    ['mail', 'shop-public', 'stock'].map(
-      (name): Row => [`default-${name}: NodeBalancer`, Math.min(HOURS * 0.015, 10), '10.00'],
-    ),
+    '36.57',
+    [
+      ...['mail', 'shop-public', 'stock'].map(
+        (name): Row => [`default-${name}: NodeBalancer`, Math.min(HOURS * 0.015, 10), '10.00'],
+      ),
+      ['default-shop-public: Proxy pods', POD_HOURS * (0.036 / 8), '6.57'],
+    ],
   ],
 ]
 

@@ -8,6 +8,7 @@ import { recommend } from '../../src/domain/design/recommend.ts'
 import type { Charge } from '../../src/domain/estimate/charge.ts'
 import { metered } from '../../src/domain/estimate/metered.ts'
 import { indexPrices, Price, type PriceIndex } from '../../src/domain/estimate/price-book.ts'
+import { proxyPodCharges } from '../../src/domain/estimate/proxy-pods.ts'
 import { usageOf } from '../../src/domain/estimate/usage.ts'
 import { type Decimal, decimal, sum } from '../../src/domain/money.ts'
 import type { Provider } from '../../src/domain/provider.ts'
@@ -62,6 +63,17 @@ function describeData(folder: string, provider: Provider): void {
       }
     })
 
+    it('say, on the bill and in full, how a price came about that nobody prints: a pod is a share of a node', () => {
+      for (const { product, price, source, confidence, notes } of prices) {
+        if (product !== 'in-cluster-proxy' || Number(price) === 0) continue
+        const [, share, node] =
+          /^Derived, not printed.*: (an eighth|a twentieth) of ([\d.]+) an hour/.exec(notes ?? '') ?? []
+        expect(Number(node) / (share === 'an eighth' ? 8 : 20), notes).toBeCloseTo(Number(price), 12)
+        expect(source).toContain(`derived: ${share} of `)
+        expect(confidence).not.toBe('high')
+      }
+    })
+
     it('are in order, and none is there twice: one price for each product, dimension, tier and region', () => {
       const keys = prices.map(keyOf)
       expect(keys).toEqual([...keys].sort())
@@ -110,11 +122,11 @@ function count(topology: Topology, provider: Provider): Counted {
   const loadBalancers = provider.provision(design, topology)
   return {
     loadBalancers,
-    at: (side, some = loadBalancers, others = []) =>
-      provider.charge(metered(some, usageOf(topology, design, side)), {
-        region: topology.target.region,
-        inUse: inUseWith(topology, others),
-      }),
+    at: (side, some = loadBalancers, others = []) => {
+      const list = metered(some, usageOf(topology, design, side))
+      const circumstances = { region: topology.target.region, inUse: inUseWith(topology, others) }
+      return [...provider.charge(list, circumstances), ...proxyPodCharges(list, topology.target)]
+    },
   }
 }
 

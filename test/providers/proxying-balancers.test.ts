@@ -199,16 +199,16 @@ describe('the size of a Scaleway balancer', () => {
     expect(sized(traffic)).toBe(size)
   })
 
-  it('is the one that is annotated, and adds up for those who share: three are worth a larger one, two are not', () => {
+  it('is the one that is annotated, and adds up for those who share: three are worth a larger one, two only with what their pods cost', () => {
     const load = { traffic: { peakToAverage: 1, gbOutPerMonth: 40_000 } }
-    const shops = (...names: string[]) =>
+    const shops = (names: string[], podPrice?: string) =>
       draftOf({
         name: 'shops',
         owner: 'us',
-        target: SCALEWAY,
+        target: { ...SCALEWAY, ...(podPrice === undefined ? {} : { podPrice }) },
         workloads: Object.fromEntries(names.map((name) => [name, web({ host: `${name}.example.com` }, load)])),
       })
-    const [two, three] = [shops('a', 'b'), shops('a', 'b', 'c')]
+    const [two, three] = [shops(['a', 'b'], '0'), shops(['a', 'b', 'c'], '0')]
     const bill = ({ designs }: typeof two, design: 'recommended' | 'consolidated') =>
       `${designs[design].loadBalancers.map(({ product }) => product).join(' ')}: ${designs[design].estimate.monthly.expected}`
     expect(bill(two, 'recommended')).toBe('LB-S LB-S: 40.88')
@@ -217,6 +217,11 @@ describe('the size of a Scaleway balancer', () => {
     expect(bill(three, 'consolidated')).toBe('LB-GP-M: 43.07')
     expect(three.chosen).toBe('consolidated')
     expect(JSON.stringify(three.designs.consolidated.manifests)).toContain('scw-loadbalancer-type":"LB-GP-M"')
+    // Two pods of each Gateway: 730 h × 2 × 0.0034425 = 5.03.
+    const withPods = shops(['a', 'b'])
+    expect(bill(withPods, 'recommended')).toBe('LB-S LB-S: 50.93')
+    expect(bill(withPods, 'consolidated')).toBe('LB-GP-M: 48.10')
+    expect(withPods.chosen).toBe('consolidated')
   })
 })
 

@@ -246,6 +246,10 @@ export const LoadBalancer = z
     rules: z.int().optional(),
     /** Nodes it is made of, where the provider counts nodes. */
     nodes: z.int().optional(),
+    proxyPods: z
+      .int()
+      .optional()
+      .meta({ description: 'Pods of proxies in the cluster that are made with it; absent where none are.' }),
     listeners: z
       .array(z.strictObject({ protocol: z.enum(['TCP', 'UDP', 'TLS', 'HTTP', 'HTTPS']), ports: z.int() }))
       .optional()

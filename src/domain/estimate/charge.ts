@@ -86,4 +86,6 @@ export type Charge = {
   drivenBy?: string
   /** An hourly price that a month's price caps: what is billed when that is less. */
   cap?: { dimension: string; quantity: Decimal; unit: string; formula: string }
+  /** A unit's price that the caller states, in the currency the cloud bills in: in the place of the price book's. */
+  price?: { amount: string; source: string }
 }

@@ -10,6 +10,7 @@ import type { Charge, Metered } from './charge.ts'
 import { leavesFrom, metered } from './metered.ts'
 import type { Tariff } from './price-book.ts'
 import { EstimateLine, findingsOf, Monthly, type PricedLine, priceLines, type Ranged, totalOf } from './price-lines.ts'
+import { proxyPodCharges } from './proxy-pods.ts'
 import { Sensitivity } from './sensitivity.ts'
 import { usageOf } from './usage.ts'
 
@@ -46,7 +47,10 @@ export function estimate(design: Design, topology: Topology, provider: Provider,
   const at = (side: 'low' | 'expected' | 'high') => metered(loadBalancers, usageOf(topology, design, side))
   const [low, expected, high] = [at('low'), at('expected'), at('high')]
   const pricing = { provider: provider.id, currency: provider.currency, region: topology.target.region, tariff }
-  const charged = (list: readonly Metered[]) => provider.charge(list, topology.target)
+  const charged = (list: readonly Metered[]) => [
+    ...provider.charge(list, topology.target),
+    ...proxyPodCharges(list, topology.target),
+  ]
   const priced = priceLines(rangedOf(charged(low), charged(expected), charged(high)), pricing)
   const leaving = leavesFrom(provider, expected)
   const transfer =

@@ -1,4 +1,5 @@
-// The price book: dated, sourced prices exactly as their source prints them. Data only; looked up here, multiplied in `price-lines.ts`.
+// The price book: dated, sourced prices exactly as their source prints them; what nobody prints is derived, and its notes say how. Data
+// only; looked up here, multiplied in `price-lines.ts`.
 import { z } from 'zod'
 import { compareText } from '../finding.ts'
 import type { ProviderName } from '../topology/index.ts'
@@ -9,7 +10,7 @@ export const Price = z.strictObject({
   dimension: z.string(),
   /** The provider's region names; `global` is a price that holds everywhere. */
   regions: z.array(z.string()).min(1),
-  /** Exactly as printed. */
+  /** Exactly as printed, or derived as `notes` say. */
   price: z.string().regex(/^\d+(?:\.\d+)?$/),
   currency: z.enum(['USD', 'EUR', 'CNY']),
   unit: z.string(),

@@ -67,6 +67,7 @@ function tiersFor({ product, dimension, region }: Charge, pricing: Pricing): Fou
 
 function linesOf(ranged: Ranged, pricing: Pricing): PricedLine[] {
   const { expected } = ranged
+  if (expected.price !== undefined) return [pricedLine(ranged, statedPrice(expected.price, pricing), undefined)]
   const { tiers, borrowedFrom } = tiersFor(expected, pricing)
   const [first] = tiers
   if (first === undefined || first.currency !== pricing.currency) return [unpriced(expected, first, pricing)]
@@ -95,7 +96,16 @@ function partIn(quantity: Decimal, from: number, to: number | undefined): Decima
 const tierText = (from: number, to: number | undefined, unit: string): string =>
   to === undefined ? `above ${from} ${unit}` : `from ${from} to ${to} ${unit}`
 
-function pricedLine({ expected, low, high }: Ranged, price: Price, tier: string | undefined): PricedLine {
+type UnitPrice = Pick<Price, 'price' | 'source'> & { currency: string; asOf: string | null }
+
+const statedPrice = ({ amount, source }: NonNullable<Charge['price']>, { currency }: Pricing): UnitPrice => ({
+  price: amount,
+  currency,
+  source,
+  asOf: null,
+})
+
+function pricedLine({ expected, low, high }: Ranged, price: UnitPrice, tier: string | undefined): PricedLine {
   const unitPrice = decimal(price.price)
   // As the line shows it, so that the total is the sum of the lines also where a division does not end.
   const amount = ({ quantity }: Charge): Decimal => decimal(textOf(quantity.times(unitPrice)))

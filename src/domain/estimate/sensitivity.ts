@@ -8,6 +8,7 @@ import type { Topology } from '../topology/index.ts'
 import { leavesFrom, metered } from './metered.ts'
 import type { Tariff } from './price-book.ts'
 import { Money, type PricedLine, priceLines, totalOf } from './price-lines.ts'
+import { proxyPodCharges } from './proxy-pods.ts'
 import { type Much, usageOf } from './usage.ts'
 
 const FACTORS = ['0.1', '0.5', '1', '2', '5', '10'] as const
@@ -55,7 +56,11 @@ const wordsOf = ({ line: { item, drivenBy } }: PricedLine): string =>
 function linesAt({ design, loadBalancers, topology, provider, tariff }: Costed, factor: Much): PricedLine[] {
   const counted = metered(loadBalancers, usageOf(topology, design, factor))
   const leaving = tariff.includeEgress === true ? leavesFrom(provider, counted) : undefined
-  const charges = [...provider.charge(counted, topology.target), ...(leaving === undefined ? [] : [leaving])]
+  const charges = [
+    ...provider.charge(counted, topology.target),
+    ...proxyPodCharges(counted, topology.target),
+    ...(leaving === undefined ? [] : [leaving]),
+  ]
   const pricing = { provider: provider.id, currency: provider.currency, region: topology.target.region, tariff }
   return priceLines(
     charges.map((charge) => ({ expected: charge, low: charge, high: charge })),

@@ -6,8 +6,9 @@ import { decideFields } from '../design/fields.ts'
 import { recommend } from '../design/recommend.ts'
 import { type Costing, estimate } from '../estimate/estimate.ts'
 import type { PriceBook, PriceBookReference, Tariff } from '../estimate/price-book.ts'
+import { assumedPodPrice } from '../estimate/proxy-pods.ts'
 import { sensitivityOf } from '../estimate/sensitivity.ts'
-import { type Finding, sortFindings } from '../finding.ts'
+import { compareText, type Finding, sortFindings } from '../finding.ts'
 import { render } from '../manifests/render.ts'
 import type { Provider } from '../provider.ts'
 import type { TopologyRead } from '../topology/index.ts'
@@ -60,6 +61,7 @@ export function draft(
   const consolidated = shared.design === design ? recommended : plan(shared.design)
   const chosen = shared.consolidation.verdict === 'keep' ? 'recommended' : 'consolidated'
   const designs = { recommended, consolidated }
+  const loadBalancers = [...recommended.loadBalancers, ...consolidated.loadBalancers]
   return {
     name: topology.name,
     topology,
@@ -68,7 +70,9 @@ export function draft(
     workloadHashes: Object.fromEntries(
       Object.entries(topology.workloads).map(([name, workload]) => [name, fingerprint(JSON.stringify(workload))]),
     ),
-    assumed,
+    assumed: [...assumed, ...assumedPodPrice(loadBalancers, topology, provider, tariff.book)].sort((a, b) =>
+      compareText(a.path, b.path),
+    ),
     priceBook: referenceOf(tariff.book),
     summaryText: summarise(topology, designs, shared.consolidation),
     chosen,

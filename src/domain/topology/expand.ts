@@ -113,6 +113,7 @@ function expandTarget(input: TopologyInput['target'], defaults: TargetDefaults, 
       }
     }),
     inUse: expandInUse(input.inUse, assume),
+    ...picker(input)('podPrice'),
     routing: input.routing ?? assume(at('routing'), 'auto', 'the API that suits the provider'),
   }
 }

@@ -70,6 +70,16 @@ export const InUse = fields({
 })
 export type InUse = z.infer<typeof InUse>
 
+/** No default stands in its place: unstated, it is looked up where all prices are. */
+export const PodPrice = z
+  .string({ error: 'must be decimal text such as "0.0045", in quotes' })
+  .regex(/^\d{1,12}(?:\.\d{1,12})?$/, { error: 'must be decimal text such as "0.0045", in quotes' })
+  .meta({
+    description:
+      'What one pod of a proxy in the cluster costs an hour, in the currency the cloud bills in; of the price book when not given.',
+    example: '0.0045',
+  })
+
 export const Target = fields({
   provider: ProviderName.meta({ description: 'The cloud, or bare-metal.' }),
   region: ShortText.meta({
@@ -104,6 +114,7 @@ export const Target = fields({
   inUse: InUse.meta({
     description: 'What exists and changes the price of one more; taken as 0 when not given, and said so.',
   }),
+  podPrice: PodPrice.optional(),
   routing: Routing.meta({ description: 'Which API new routes are written in; auto takes what suits the provider.' }),
 })
 export type Target = z.infer<typeof Target>

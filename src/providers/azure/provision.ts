@@ -4,6 +4,7 @@
 import { type Design, type Entrance, type LoadBalancer, referenceTo } from '../../domain/design/design.ts'
 import { compareText } from '../../domain/finding.ts'
 import type { Scheme, Topology } from '../../domain/topology/index.ts'
+import { proxyPodsOf } from '../proxy-pods.ts'
 import { applicationLoadBalancer, GATEWAY_FOR_CONTAINERS, isFrontend } from './entrance-class.ts'
 
 export const provision = (design: Design, topology: Topology): LoadBalancer[] => [
@@ -45,6 +46,7 @@ function standard(design: Design, topology: Topology, scheme: Scheme): LoadBalan
       shared: serves.length > 1,
       existing: scheme === 'public' && loadBalancerRules > 0,
       rules: ours + outbound,
+      ...proxyPodsOf(entrances),
     },
   ]
 }

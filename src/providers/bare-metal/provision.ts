@@ -1,6 +1,7 @@
 // Design → what an implementation in the cluster announces: one address from its pool for each LoadBalancer Service or entrance.
 import { type Design, type LoadBalancer, referenceTo, type Service } from '../../domain/design/design.ts'
 import type { Topology } from '../../domain/topology/index.ts'
+import { proxyPodsOf } from '../proxy-pods.ts'
 import { addressesOf } from './addresses.ts'
 import { sharesOneService } from './implementation.ts'
 
@@ -30,6 +31,7 @@ export const provision = (design: Design, topology: Topology): LoadBalancer[] =>
       serves: [referenceTo.entrance(entrance)],
       shared: standing || new Set(entrance.routes.map((route) => route.workload)).size > 1,
       existing: standing,
+      ...proxyPodsOf([entrance]),
     }
   }),
 ]

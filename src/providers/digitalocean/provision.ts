@@ -2,6 +2,7 @@
 // Source: digitalocean/digitalocean-cloud-controller-manager cloud-controller-manager/do/loadbalancers.go.
 import { type Design, type Entrance, type LoadBalancer, referenceTo, type Service } from '../../domain/design/design.ts'
 import type { Topology } from '../../domain/topology/index.ts'
+import { proxyPodsOf } from '../proxy-pods.ts'
 import { nodesNeededBy, nodesOf, typeOf } from './balancer.ts'
 
 const HTTP = 'load-balancer-regional-http'
@@ -35,4 +36,5 @@ const forEntrance = (entrance: Entrance, topology: Topology): LoadBalancer => ({
   shared: entrance.existing || new Set(entrance.routes.map((route) => route.workload)).size > 1,
   existing: entrance.existing,
   ...(entrance.existing ? {} : { nodes: nodesOf(nodesNeededBy.entrance(entrance, topology)).toNumber() }),
+  ...proxyPodsOf([entrance]),
 })

@@ -4,6 +4,7 @@
 import { type Design, type Entrance, type LoadBalancer, referenceTo, type Service } from '../../domain/design/design.ts'
 import type { Limit } from '../../domain/provider.ts'
 import type { Topology } from '../../domain/topology/index.ts'
+import { proxyPodsOf } from '../proxy-pods.ts'
 import { limits, TYPES, type Type } from './limits.ts'
 
 export const provision = (design: Design, topology: Topology): LoadBalancer[] => [
@@ -26,6 +27,7 @@ function made(one: Service | Entrance, wanted: Wanted): LoadBalancer {
     serves: [routed ? referenceTo.entrance(one) : referenceTo.service(one)],
     shared: routed && new Set(one.routes.map((route) => route.workload)).size > 1,
     existing: false,
+    ...(routed ? proxyPodsOf([one]) : {}),
   }
 }
 

@@ -2,6 +2,7 @@
 // premium one. Sources: linode/linode-cloud-controller-manager cloud/linode/loadbalancers.go; techdocs.akamai.com (Linode API changelog
 // of 2026-09-30).
 import { type Design, type Entrance, type LoadBalancer, referenceTo, type Service } from '../../domain/design/design.ts'
+import { proxyPodsOf } from '../proxy-pods.ts'
 
 export const BASIC = 'nodebalancer'
 export const PREMIUM = 'nodebalancer-premium'
@@ -34,4 +35,5 @@ const forEntrance = (entrance: Entrance): LoadBalancer => ({
   serves: [referenceTo.entrance(entrance)],
   shared: entrance.existing || new Set(entrance.routes.map((route) => route.workload)).size > 1,
   existing: entrance.existing,
+  ...proxyPodsOf([entrance]),
 })

@@ -1,6 +1,7 @@
 // Design → what Oracle creates: one load balancer for each LoadBalancer Service, network or flexible (see `product.ts`), and a network
 // load balancer before each Gateway made here. Source: oracle/oci-cloud-controller-manager pkg/cloudprovider/providers/oci.
 import { type Design, type Entrance, type LoadBalancer, referenceTo, type Service } from '../../domain/design/design.ts'
+import { proxyPodsOf } from '../proxy-pods.ts'
 import { productOf } from './product.ts'
 
 export const provision = (design: Design): LoadBalancer[] => [
@@ -31,5 +32,6 @@ function forEntrance(entrance: Entrance): LoadBalancer {
     serves: [referenceTo.entrance(entrance)],
     shared: existing || new Set(entrance.routes.map((route) => route.workload)).size > 1,
     existing,
+    ...proxyPodsOf([entrance]),
   }
 }

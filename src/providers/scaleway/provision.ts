@@ -2,6 +2,7 @@
 // its load needs. A public one has a flexible IP. Source: scaleway/scaleway-cloud-controller-manager scaleway/loadbalancers.go.
 import { type Design, type Entrance, type LoadBalancer, referenceTo, type Service } from '../../domain/design/design.ts'
 import type { Topology } from '../../domain/topology/index.ts'
+import { proxyPodsOf } from '../proxy-pods.ts'
 import { sizeFor } from './size.ts'
 
 export const provision = (design: Design, topology: Topology): LoadBalancer[] => [
@@ -34,5 +35,6 @@ function forEntrance(entrance: Entrance, topology: Topology): LoadBalancer {
     serves: [referenceTo.entrance(entrance)],
     shared: entrance.existing || workloads.size > 1,
     existing: entrance.existing,
+    ...proxyPodsOf([entrance]),
   }
 }

@@ -1,6 +1,7 @@
 // Design → what Vultr creates: one load balancer for each LoadBalancer Service, and one for the Service of each Gateway. Each has a public
 // address, asked for or not. Source: vultr/vultr-cloud-controller-manager vultr/loadbalancers.go.
 import { type Design, type Entrance, type LoadBalancer, referenceTo, type Service } from '../../domain/design/design.ts'
+import { proxyPodsOf } from '../proxy-pods.ts'
 
 export const provision = (design: Design): LoadBalancer[] => [
   ...design.services.filter((service) => service.type === 'LoadBalancer').map(forService),
@@ -25,4 +26,5 @@ const forEntrance = (entrance: Entrance): LoadBalancer => ({
   serves: [referenceTo.entrance(entrance)],
   shared: entrance.existing || new Set(entrance.routes.map((route) => route.workload)).size > 1,
   existing: entrance.existing,
+  ...proxyPodsOf([entrance]),
 })

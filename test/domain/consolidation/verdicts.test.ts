@@ -54,17 +54,21 @@ describe('Google Cloud', () => {
 })
 
 describe('Azure', () => {
-  it('saves addresses, and rules above five: never a load balancer, which is one already', () => {
+  it('saves addresses, pods, and rules above five: never a load balancer, which is one already', () => {
     // Three Gateways: 3 × (443 and the status port) + the outbound rule = 7 rules, 3 addresses.
-    // One: 2 + 1 = 3 rules, 1 address. 2 rules above five × 7.30 + 2 addresses × 3.65.
+    // One: 2 + 1 = 3 rules, 1 address. 2 rules above five × 7.30 + 2 addresses × 3.65 + 2 × 2 pods × 730 h × 0.00208 = 6.07.
     const drawn = sharing(shops(3), AZURE)
-    expect(verdictOf(drawn)).toMatchObject({ verdict: 'merge', monthlySaving: '21.90' })
+    expect(verdictOf(drawn)).toMatchObject({ verdict: 'merge', monthlySaving: '27.97' })
     expect(drawn.designs.recommended.loadBalancers).toHaveLength(1)
     expect(drawn.designs.consolidated.loadBalancers).toHaveLength(1)
   })
 
-  it('saves nothing inside: no address is billed there, and five rules share one price', () => {
-    expect(verdictOf(sharing(shops(2, { to: 'vpc' }), AZURE))).toMatchObject({ verdict: 'keep', monthlySaving: '0.00' })
+  it('saves the pods of a Gateway and nothing else inside: no address is billed there, and five rules share one price', () => {
+    const inside = (target: object) => verdictOf(sharing(shops(2, { to: 'vpc' }), { ...AZURE, ...target }))
+    // 18.25 + 4 pods is 24.32 a month, 18.25 + 2 pods is 21.29.
+    expect(inside({})).toMatchObject({ verdict: 'merge', monthlySaving: '3.03' })
+    expect(inside({ podPrice: '0.01' })).toMatchObject({ verdict: 'merge', monthlySaving: '14.60' })
+    expect(inside({ podPrice: '0' })).toMatchObject({ verdict: 'keep', monthlySaving: '0.00' })
   })
 })
 

@@ -76,6 +76,11 @@ describe('the default of', () => {
     expect(assumed.find((assumption) => assumption.path === path)?.value).toEqual(value)
   })
 
+  it('a price of a pod is what the owner states, or is not there', () => {
+    expect(read(shop({ target: { ...target, podPrice: '0.0045' } })).topology.target.podPrice).toBe('0.0045')
+    expect(topology.target.podPrice).toBeUndefined()
+  })
+
   it('nothing else is filled in', () => {
     expect(assumed.map(({ path }) => path)).toHaveLength(48)
   })

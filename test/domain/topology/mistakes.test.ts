@@ -173,6 +173,14 @@ const SHAPES: Row[] = [
   ['a list for a document', [shop()], 'WRONG_TYPE '],
   ['too much', shop({ target: { ...target, zones: 21 } }), 'TOO_BIG /target/zones'],
   ['too little', shop({ target: { ...target, zones: 0 } }), 'TOO_SMALL /target/zones'],
+  ...['0,0045', '-1', '1e-3', '.5', ' 1', 'free', ''].map(
+    (podPrice): Row => [
+      `a price of a pod as "${podPrice}"`,
+      shop({ target: { ...target, podPrice } }),
+      'INVALID_FORMAT /target/podPrice',
+    ],
+  ),
+  ['a price of a pod as a number', shop({ target: { ...target, podPrice: 0.0045 } }), 'WRONG_TYPE /target/podPrice'],
   ['text of another form', exposing('http', http, { path: 'a' }), 'INVALID_FORMAT /workloads/web/expose/0/path'],
   [
     'a day that is none',
