@@ -45,7 +45,7 @@ export function checkGateway(
     ...cookiesNotWritten(entrance, { because, source: GATEWAY_API }),
     ...idleTimeoutNotWritten(name, entrance.idleTimeoutSeconds, {
       path,
-      because: `${because}; the balancer before it is told`,
+      because: `${because}; the balancer in front of it is told`,
       source: GATEWAY_API,
     }),
   ]
@@ -55,7 +55,7 @@ export function checkGateway(
     ...(cutAfterSeconds === undefined
       ? []
       : longConnectionsCut(entrance, {
-          cut: `the balancer before it ends a connection that is silent for ${cutAfterSeconds} s`,
+          cut: `the balancer in front of it ends a connection that is silent for ${cutAfterSeconds} s`,
           source,
         })),
     ...callersReplaced(entrance, annotation, { path, source }),
@@ -63,12 +63,13 @@ export function checkGateway(
   ]
 }
 
-const callersReplaced = (entrance: Entrance, annotation: string, { path, source }: About): Finding[] => [
+/** Where the balancer is a proxy, and nothing says yet that it tells the implementation who called. */
+export const callersReplaced = (entrance: Entrance, annotation: string, { path, source }: About): Finding[] => [
   {
     code: 'CALLER_ADDRESS_REPLACED',
     severity: 'info',
     path,
-    message: `${referenceTo.entrance(entrance)}: the balancer before it opens connections of its own, so requests, and X-Forwarded-For, name a node or the balancer instead of the caller.`,
+    message: `${referenceTo.entrance(entrance)}: the balancer in front of it opens its own connections, so requests, and X-Forwarded-For, name a node or the balancer instead of the caller.`,
     fix: `Switch PROXY protocol on at both ends at once: ${annotation} in spec.infrastructure.annotations, and in the implementation's own policy.`,
     source,
   },

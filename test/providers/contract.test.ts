@@ -61,3 +61,22 @@ describe('annotations', () => {
     }
   })
 })
+
+describe('a load balancer nobody was offered, that its owner pinned', () => {
+  it.each(FOLDERS)('is as internal as one that is offered inside the network: %s', (folder) => {
+    const [first] = documentsFor(folder as ProviderName)
+    const target = first?.[1].target ?? { provider: folder as ProviderName }
+    const pin = { type: 'LoadBalancer' as const, reason: 'It always was.' }
+    const written = (expose: { port: string; to: string }[]) => {
+      const workloads = { web: { ports: { tcp: 9000 }, pin, expose } }
+      const { manifests } = draftOf({ name: 'one', target: { ...target, entrances: {} }, workloads }).designs
+        .recommended
+      return listedOf(manifests).find(({ kind }) => kind === 'Service')
+    }
+    const closed = written([])
+    expect(closed?.spec.type).toBe('LoadBalancer')
+    expect(closed).toEqual(written([{ port: 'tcp', to: 'vpc' }]))
+    // On one's own machines an address is as internal as its pool.
+    if (folder !== 'bare-metal') expect(closed).not.toEqual(written([{ port: 'tcp', to: 'internet' }]))
+  })
+})

@@ -47,6 +47,13 @@ const raised = (count: number): Workload => ({
 })
 const agent = (kind: 'DaemonSet' | 'Deployment'): Workload => ({ kind, locality: 'same-node', ports: { grpc: 4317 } })
 const peer: Workload = { replicas: 1, discovery: 'per-pod', ports: { tcp: 7000 } }
+const brokers = (replicas: number): Workload => ({
+  kind: 'StatefulSet',
+  replicas,
+  discovery: 'per-pod',
+  ports: { kafka: 9092 },
+  expose: [{ port: 'kafka', to: 'partner' }],
+})
 const inner = (port: string): Workload => ({ ports: { [port]: 9000 }, expose: [{ port, to: 'internet' }] })
 
 const ROWS: FindingRow[] = [
@@ -111,6 +118,10 @@ const ROWS: FindingRow[] = [
     [AWS, web({ port: 'ws', tls: { mode: 'passthrough' }, idleTimeoutSeconds: 900 }, socket)],
   ],
   ['LONG_CONNECTIONS_CUT', [GATEWAY, web({ port: 'ws' }, socket)], [GATEWAY, web({})]],
+  ['ONE_ADDRESS_FOR_ALL_PODS', [AWS, brokers(3)], [AWS, brokers(1)]],
+  ['ONE_ADDRESS_FOR_ALL_PODS', [AWS, brokers(3)], [AWS, { ...brokers(3), discovery: 'virtual-ip' }]],
+  ['STORAGE_NOT_WRITTEN', [AWS, { ...brokers(1), image: 'kafka:4' }], [AWS, brokers(1)]],
+  ['STORAGE_NOT_WRITTEN', [AWS, { ...brokers(1), image: 'kafka:4' }], [AWS, { ...peer, image: 'peer:1' }]],
   ['LOCAL_TRAFFIC_DROPPED', [AWS, agent('DaemonSet')], [AWS, agent('Deployment')]],
   [
     'LOCALITY_NOT_WRITTEN',

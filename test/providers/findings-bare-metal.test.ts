@@ -24,6 +24,8 @@ const twice = (first: Partial<Exposure>, second: Partial<Exposure>): Workload =>
   ],
 })
 
+const pinned: Workload = { pin: { type: 'LoadBalancer', reason: 'It always was.' } }
+
 const ROWS: FindingRow[] = [
   ['STATIC_ADDRESS_UNNAMED', [METALLB, raw({ staticIP: true })], [METALLB, raw({ staticIP: ['192.0.2.7'] })]],
   [
@@ -35,6 +37,8 @@ const ROWS: FindingRow[] = [
   ['NO_CLOUD_HERE', [{ ...CELLAR, loadBalancers: 'cloud' }, web({})], [CELLAR, web({})]],
   ['NODE_PORT_OPEN_ON_EVERY_NODE', [{ ...CELLAR, loadBalancers: 'cloud' }, web({})], [METALLB, web({})]],
   ['ONE_NODE_TAKES_AN_ADDRESS', [METALLB, raw({})], [CELLAR, raw({})]],
+  ['ADDRESSES_NEEDED', [METALLB, raw({}, pinned)], [CELLAR, raw({}, pinned)]],
+  ['LOAD_BALANCER_PENDING', [CELLAR, raw({}, pinned)], [METALLB, raw({}, pinned)]],
   ['LOCAL_TRAFFIC_ON_ONE_NODE', [METALLB, raw({ preserveClientIP: true })], [METALLB, raw({})]],
   ['ADDRESS_ASKED_TWICE', [METALLB, twice({}, { listen: 9000 })], [METALLB, twice({}, {})]],
   ['ADDRESS_NOT_SHARED', [METALLB, twice({}, { preserveClientIP: true })], [METALLB, twice({}, {})]],

@@ -80,6 +80,7 @@ const ROWS: FindingRow[] = [
   ],
   ['STATIC_ADDRESS_UNNAMED', [HETZNER, raw({ to: 'vpc', staticIP: true })], [HETZNER, raw({ to: 'vpc' })]],
   ['STATIC_ADDRESS_UNNAMED', [OCI, raw({ staticIP: true })], [OCI, raw({ staticIP: ['192.0.2.7'] })]],
+  ['CALLER_ADDRESS_REPLACED', [HETZNER, web({})], [OCI, web({})]],
   ['PRIVATE_NETWORK_NEEDED', [HETZNER, raw({ to: 'vpc' })], [HETZNER, raw({})]],
   [
     'IDLE_TIMEOUT_NOT_WRITTEN',

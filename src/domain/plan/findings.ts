@@ -5,7 +5,7 @@ import { type Way, waysOf } from '../design/way.ts'
 import type { Finding } from '../finding.ts'
 import { decimal } from '../money.ts'
 import type { Provider } from '../provider.ts'
-import type { Scheme, Topology } from '../topology/index.ts'
+import { PROTOCOLS, type Scheme, type Topology } from '../topology/index.ts'
 import { checkCycles } from './call-cycles.ts'
 import { checkEntrances } from './findings-of-entrances.ts'
 import { checkFields } from './findings-of-fields.ts'
@@ -60,7 +60,27 @@ function checkWay(
       fix: 'End TLS at the edge: tls: { mode: terminate }.',
     })
   }
-  return findings
+  return [...findings, ...checkOneAddress({ workload, path, port }, topology)]
+}
+
+/** Clients of these are told, or must know, which of several pods to go to; those that need no certain one do not ask for per-pod. */
+function checkOneAddress(
+  { workload, path, port }: Pick<Way, 'workload' | 'path' | 'port'>,
+  topology: Topology,
+): Finding[] {
+  const { discovery, replicas = 1 } = topology.workloads[workload] ?? {}
+  if (discovery !== 'per-pod' || replicas < 2 || !PROTOCOLS[port.protocol].database) return []
+  return [
+    {
+      code: 'ONE_ADDRESS_FOR_ALL_PODS',
+      severity: 'warning',
+      path,
+      message: `${workload} is offered at one address, which leads to any of its ${replicas} pods: clients of ${port.protocol} must reach a certain one of them, such as the primary or the leader of a partition.`,
+      fix: 'Give each pod a Service of its own, with the label statefulset.kubernetes.io/pod-name in its selector, and let it tell clients that address (Kafka: advertised.listeners).',
+      source:
+        'kubernetes.io/docs/concepts/workloads/controllers/statefulset (pod name label); kafka.apache.org/documentation (advertised.listeners)',
+    },
+  ]
 }
 
 /** Only for what somebody is billed for by use: a NodePort and a port-forward are not, nor is anything on one's own machines. */

@@ -47,7 +47,7 @@ function checkTarget(design: Design, topology: Topology): Finding[] {
     ]
   }
   const addresses = provision(design, topology).reduce((sum, one) => sum + one.addresses, 0)
-  if (addresses === 0) return []
+  if (addresses === 0 || loadBalancers === 'none') return []
   return [
     {
       code: 'ADDRESSES_NEEDED',

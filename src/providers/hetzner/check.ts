@@ -16,6 +16,7 @@ import {
   staticAddressUnnamed,
   stickyToNodes,
 } from '../findings.ts'
+import { callersReplaced } from '../proxying-balancers.ts'
 import { idleTimeout, keepsCookies, protocolOf, speaksHttpOnly } from './annotate.ts'
 import { isTrafficKnown } from './charge.ts'
 import { passedBy, type Wanted, wantedOf } from './provision.ts'
@@ -207,6 +208,10 @@ function checkEntrance(entrance: Entrance, topology: Topology): Finding[] {
         ...tooLarge(name, wantedOf.entrance(entrance, topology), path),
         ...(internal ? [privateNetwork(name, path)] : []),
         ...fixedAddress(name, { internal, staticIP: entrance.staticIP, path }),
+        ...callersReplaced(entrance, 'load-balancer.hetzner.cloud/uses-proxyprotocol: "true"', {
+          path,
+          source: GATEWAY_API,
+        }),
       ]
   return [
     ...made,

@@ -74,7 +74,7 @@ const checkDatagrams = (service: Service, path: string): Finding[] =>
           code: 'NODE_RULES_NOT_WRITTEN',
           severity: 'warning',
           path,
-          message: `${referenceTo.service(service)}: with a UDP port the controller manages a network security group before the load balancer, and that of the nodes only if it is named: until then nothing arrives.`,
+          message: `${referenceTo.service(service)}: with a UDP port the controller manages a network security group in front of the load balancer, and that of the nodes only if it is named: until then nothing arrives.`,
           fix: 'Name it in oci.oraclecloud.com/oci-backend-network-security-group or as the cluster’s default, and let the cluster manage groups (IAM).',
           source: OKE,
         },
@@ -172,7 +172,7 @@ function checkEntrance(entrance: Entrance): Finding[] {
     ...cookiesNotWritten(entrance, { because, source: GATEWAY_API }),
     ...idleTimeoutNotWritten(name, entrance.idleTimeoutSeconds, {
       path,
-      because: `${because}, and the network load balancer before it forgets a connection after 360 s of silence`,
+      because: `${because}, and the network load balancer in front of it forgets a connection after 360 s of silence`,
       source: IDLE,
     }),
     ...staticAddressUnnamed(name, entrance.staticIP, {
