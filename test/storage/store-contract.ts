@@ -3,15 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { PlanFilter, PlanPosition, Store } from '../../src/application/store.ts'
 import type { PlanSummary } from '../../src/domain/plan/plan.ts'
+import { type OpenStore, opened } from './opened-store.ts'
 import { minute, planId, planRecord } from './plan-record.ts'
-
-export type OpenedStore = {
-  /** Empty. */
-  store: Store
-  /** Opens the same plans again after a close; absent where none outlive it. */
-  reopen?: () => Store | Promise<Store>
-}
-export type OpenStore = () => OpenedStore | Promise<OpenedStore>
+import { priceBooks } from './price-books-contract.ts'
 
 export function storeContract(name: string, open: OpenStore) {
   describe(`${name} keeps the store contract`, () => {
@@ -21,12 +15,6 @@ export function storeContract(name: string, open: OpenStore) {
     describe('price books', () => priceBooks(open))
     describe('close', () => closing(open))
   })
-}
-
-async function opened(open: OpenStore): Promise<Store> {
-  const { store } = await open()
-  onTestFinished(() => store.close())
-  return store
 }
 
 export const STORE_UNAVAILABLE = expect.objectContaining({ name: 'Failure', code: 'STORE_UNAVAILABLE' })
@@ -284,67 +272,5 @@ function closing(open: OpenStore) {
     expect(await again.find(planId(7))).toBeUndefined()
     await again.insert(planRecord(50))
     expect(await again.list({}, 100)).toHaveLength(50)
-  })
-}
-
-const book = (id: string, content: string) => ({
-  id,
-  sha256: `sha256:${content}`,
-  createdAt: minute(content.length),
-  body: JSON.stringify({ id, content }),
-})
-
-function priceBooks(open: OpenStore) {
-  it('are versions of their id, the newest found unless one is named', async () => {
-    const store = await opened(open)
-    const first = await store.insertPriceBook(book('acme', 'a'))
-    const second = await store.insertPriceBook(book('acme', 'bb'))
-    expect([first.version, second.version]).toEqual([1, 2])
-    expect(await store.findPriceBook('acme')).toStrictEqual({ ...book('acme', 'bb'), version: 2 })
-    expect(await store.findPriceBook('acme', 1)).toStrictEqual({ ...book('acme', 'a'), version: 1 })
-  })
-
-  it('with the content of the newest version are that version', async () => {
-    const store = await opened(open)
-    await store.insertPriceBook(book('acme', 'a'))
-    expect(await store.insertPriceBook({ ...book('acme', 'a'), createdAt: minute(9) })).toStrictEqual({
-      ...book('acme', 'a'),
-      version: 1,
-    })
-    await store.insertPriceBook(book('acme', 'bb'))
-    // Back to an older content is a change as well.
-    expect((await store.insertPriceBook(book('acme', 'a'))).version).toBe(3)
-  })
-
-  it('are listed by id, newest version first, without their bodies', async () => {
-    const store = await opened(open)
-    for (const [id, content] of [
-      ['zeta', 'a'],
-      ['acme', 'a'],
-      ['acme', 'bb'],
-    ] as const)
-      await store.insertPriceBook(book(id, content))
-    const listed = await store.listPriceBooks()
-    expect(listed.map(({ id, version }) => `${id}@${version}`)).toEqual(['acme@2', 'acme@1', 'zeta@1'])
-    for (const one of listed) expect(one).not.toHaveProperty('body')
-  })
-
-  it.each([
-    ['nobody', undefined],
-    ['acme', 2],
-    ['acme', 0],
-    ["' or 1=1 --", undefined],
-  ])('knows nothing of %j in version %j', async (id, version) => {
-    const store = await opened(open)
-    await store.insertPriceBook(book('acme', 'a'))
-    expect(await store.findPriceBook(id, version)).toBeUndefined()
-  })
-
-  it('given 50 times at once get a number each', async () => {
-    const store = await opened(open)
-    const kept = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => store.insertPriceBook(book('acme', `content ${index}`))),
-    )
-    expect(kept.map(({ version }) => version).sort((a, b) => a - b)).toEqual(kept.map((_, index) => index + 1))
   })
 }
