@@ -36,12 +36,13 @@ export type Costed = {
 }
 
 export function sensitivityOf(costed: Costed): Sensitivity {
-  const bills = FACTORS.map((factor) => ({ factor, lines: linesAt(costed, factor) }))
-  const still = new Set(
-    bills[0]?.lines.map(keyOf).filter((key) => bills.every(({ lines }) => lines.some((line) => keyOf(line) === key))),
-  )
+  const bills = FACTORS.map((factor) => {
+    const lines = linesAt(costed, factor)
+    return { factor, lines, keys: new Set(lines.map(keyOf)) }
+  })
+  const isStill = (key: string) => bills.every(({ keys }) => keys.has(key))
   return bills.map(({ factor, lines }) => {
-    const moved = lines.filter((line) => line.expected !== undefined && !still.has(keyOf(line)))
+    const moved = lines.filter((line) => line.expected !== undefined && !isStill(keyOf(line)))
     const [dearest] = moved.sort((a, b) => (b.expected ?? ZERO).comparedTo(a.expected ?? ZERO))
     return { factor, monthly: totalOf(lines).expected, drivenBy: dearest === undefined ? null : wordsOf(dearest) }
   })

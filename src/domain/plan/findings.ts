@@ -9,6 +9,7 @@ import { PROTOCOLS, type Scheme, type Topology } from '../topology/index.ts'
 import { checkCycles } from './call-cycles.ts'
 import { checkEntrances } from './findings-of-entrances.ts'
 import { checkFields } from './findings-of-fields.ts'
+import { checkHosts } from './findings-of-hosts.ts'
 import { checkLayer4 } from './findings-of-layer4.ts'
 import { checkPods } from './findings-of-pods.ts'
 import { checkNetworkPolicies } from './findings-of-policies.ts'
@@ -25,6 +26,7 @@ export function checkDesign(topology: Topology, design: Design, provider: Provid
     ...design.services.flatMap((service) => checkService(service, topology, provider)),
     ...checkFields(design.services, ways, topology),
     ...checkEntrances(topology, design, provider),
+    ...checkHosts(design),
     ...checkInUse(topology, design),
     ...checkNetworkPolicies(topology, design, provider),
     ...checkPods(topology),
