@@ -210,7 +210,7 @@ function checkEntrance(entrance: Entrance, topology: Topology): Finding[] {
         ...fixedAddress(name, { internal, staticIP: entrance.staticIP, path }),
         ...callersReplaced(entrance, 'load-balancer.hetzner.cloud/uses-proxyprotocol: "true"', {
           path,
-          source: GATEWAY_API,
+          source: DOCS,
         }),
       ]
   return [
