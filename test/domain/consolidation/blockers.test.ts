@@ -99,16 +99,6 @@ describe('what stays apart', () => {
       /need 16 certificates.*gke-l7-global-external-managed carries 15/,
     )
   })
-
-  it('SAME_ROUTE: one host and path of two workloads cannot be on one entrance', () => {
-    // Both sides of the first, the inner side of the second: two balancers, so no mistake as long as they do not share.
-    const both = { host: 'www.example.com', path: '/a' }
-    const drawn = sharing({
-      ...shop('first', { ...both, to: ['vpc', 'partner'] }),
-      ...shop('second', { ...both, to: 'vpc' }),
-    })
-    expect(apart(drawn)).toEqual(['first: SOURCE_RANGES', 'first: ALONE', 'second: SAME_ROUTE'].sort())
-  })
 })
 
 describe('what shares', () => {

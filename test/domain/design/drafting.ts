@@ -16,7 +16,7 @@ export const BOOK = builtInPriceBook(fingerprint)
 /** Built-in prices on the day the tests are set on. */
 export const TARIFF: Tariff = { book: BOOK, today: '2026-11-24' }
 /** How many random topologies a law is tried on; more by hand: `LAW_RUNS=5000 npx vitest run test/domain`. */
-export const RUNS = Number(process.env.LAW_RUNS ?? 300)
+export const RUNS = Number(process.env.LAW_RUNS ?? 150)
 
 export function providerOf(id: ProviderName): Provider {
   const provider = PROVIDERS.get(id)

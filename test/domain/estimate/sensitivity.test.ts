@@ -1,7 +1,8 @@
 // How the bill moves with traffic: ×1 is the bill itself, more traffic never costs less, and the dearest moving item is named.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { anyTopology, draftOf } from '../design/drafting.ts'
+import { sensitivityOf as sensitivity } from '../../../src/domain/estimate/sensitivity.ts'
+import { anyTopology, draftOf, providerOf, TARIFF } from '../design/drafting.ts'
 
 const web = (traffic: object, target: object = { provider: 'aws', region: 'us-east-1' }) => ({
   name: 'shop',
@@ -47,4 +48,14 @@ describe('the bill at other traffic', () => {
       { numRuns: 60 },
     )
   })
+
+  // Under a second where it was measured; comparing every line with every other took minutes.
+  it('is worked out for ten thousand balancers without a pause', () => {
+    const { topology, designs } = draftOf(web({ gbOutPerMonth: 1000 }))
+    const [balancer] = designs.recommended.loadBalancers
+    if (balancer === undefined) throw new Error('a balancer is made')
+    const loadBalancers = Array.from({ length: 10_000 }, (_, index) => ({ ...balancer, name: `web-${index}` }))
+    const costed = { design: designs.recommended, loadBalancers, topology, provider: providerOf('aws'), tariff: TARIFF }
+    expect(sensitivity(costed)[2]).toEqual({ factor: '1', monthly: '333750.00', drivenBy: 'NLCU-hours (TCP): GB/h' })
+  }, 20_000)
 })

@@ -27,7 +27,7 @@ function everyWorld(law: (world: World) => string[]): void {
         expect(law({ drawn, design, network, model: modelOf(drawn.topology, design), pods, names })).toEqual([])
       }
     }),
-    { numRuns: Math.max(500, RUNS) },
+    { numRuns: RUNS },
   )
 }
 
