@@ -107,6 +107,7 @@ function checkBook({ base, prices = [], discounts = [], rates = [] }: PriceBookI
       ]
     }),
   ])
+  mistakes.push(...withoutFirstTier(prices))
   const whole = mergedPrices({ id: '', base, prices }, builtIn)
   discounts.forEach((discount, index) => {
     if ((whole.get(discount.provider) ?? []).some((price) => meets(discount, price))) return
@@ -122,6 +123,23 @@ function checkBook({ base, prices = [], discounts = [], rates = [] }: PriceBookI
       })
   })
   return mistakes
+}
+
+/** A price that begins above 0 has one from 0 beside it: what lies below would cost nothing without a word. */
+function withoutFirstTier(prices: readonly OwnPrice[]): Mistake[] {
+  const keysOf = (price: OwnPrice) => price.regions.map((region) => `${price.provider} ${placeOf(price, region)}`)
+  const begun = new Set(prices.filter(({ tierFrom = 0 }) => tierFrom === 0).flatMap(keysOf))
+  return prices.flatMap((price, index) =>
+    keysOf(price).every((key) => begun.has(key))
+      ? []
+      : [
+          {
+            pointer: `/prices/${index}/tierFrom`,
+            code: 'FIRST_TIER_MISSING',
+            detail: 'needs a price from 0 as well in each of its regions; "0" where it is free',
+          },
+        ],
+  )
 }
 
 type OwnPrice = z.infer<typeof OwnPrice>

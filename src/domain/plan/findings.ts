@@ -2,8 +2,8 @@
 import type { Design } from '../design/design.ts'
 import { callersOf } from '../design/facts.ts'
 import { type Way, waysOf } from '../design/way.ts'
+import { USAGE_FIELDS } from '../estimate/charge.ts'
 import type { Finding } from '../finding.ts'
-import { decimal } from '../money.ts'
 import type { Provider } from '../provider.ts'
 import { PROTOCOLS, type Scheme, type Topology } from '../topology/index.ts'
 import { checkCycles } from './call-cycles.ts'
@@ -85,9 +85,11 @@ function checkOneAddress(
   ]
 }
 
-/** Only for what somebody is billed for by use: a NodePort and a port-forward are not, nor is anything on one's own machines. */
+const BY_USE: ReadonlySet<string> = new Set(USAGE_FIELDS)
+
+/** Only for what somebody is billed for by use: a NodePort and a port-forward are not, nor is anything where every price is flat. */
 function checkTraffic(topology: Topology, design: Design, provider: Provider): Finding[] {
-  if (provider.prices.every(({ price }) => decimal(price).isZero())) return []
+  if (!provider.billed.some(({ counts }) => counts.some((field) => BY_USE.has(field)))) return []
   const billed = new Set([
     ...design.services.filter((service) => service.type === 'LoadBalancer').map((service) => service.workload ?? ''),
     ...design.entrances.flatMap((entrance) => entrance.routes.map((route) => route.workload)),
@@ -98,7 +100,7 @@ function checkTraffic(topology: Topology, design: Design, provider: Provider): F
       code: 'TRAFFIC_NOT_GIVEN',
       severity: 'warning',
       path: `/workloads/${name}/traffic`,
-      message: `No traffic is given for ${name}: what is charged by use is counted for no load at all, so the bill will be higher.`,
+      message: `No traffic is given for ${name}: what is charged by use is counted for no load at all, so the bill may be higher.`,
       fix: 'Give traffic: new connections a second, GB in and out a month.',
     }))
 }

@@ -102,6 +102,7 @@ describe('is refused', () => {
     ['an unknown dimension', price({ dimension: 'minute' }), [['/prices/0/dimension', 'UNKNOWN_DIMENSION']]],
     ['another currency', price({ currency: 'EUR' }), [['/prices/0/currency', 'OTHER_CURRENCY']]],
     ['a cloud that is not supported', price({ provider: 'gcp' }), [['/prices/0/provider', 'PROVIDER_NOT_SUPPORTED']]],
+    ['a tier without a first one', price({ tierFrom: 100 }), [['/prices/0/tierFrom', 'FIRST_TIER_MISSING']]],
     ['a price twice', price({ regions: ['us-east-1', 'us-east-1'] }), [['/prices/0/regions/1', 'DUPLICATE_PRICE']]],
     [
       'a discount on nothing',
