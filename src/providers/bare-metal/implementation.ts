@@ -6,15 +6,6 @@ const ANSWERING: readonly LoadBalancerImplementation[] = ['metallb', 'kube-vip',
 /** Does something in the cluster give addresses to LoadBalancer Services? No cloud does here. */
 export const givesAddresses = ({ target }: Topology): boolean => ANSWERING.includes(target.loadBalancers)
 
-// GatewayClass names as each implementation's own installation makes or documents them.
-export const GATEWAY_CLASSES: Readonly<Record<string, string>> = {
-  'envoy-gateway': 'eg',
-  'nginx-gateway-fabric': 'nginx',
-  cilium: 'cilium',
-  istio: 'istio',
-  kgateway: 'kgateway',
-  traefik: 'traefik',
-}
 const USUAL = 'envoy-gateway'
 
 export const gatewayController = ({ target }: Topology): string => target.controller ?? USUAL

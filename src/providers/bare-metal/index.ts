@@ -1,9 +1,9 @@
 // One's own machines: what MetalLB, kube-vip or Cilium make of a LoadBalancer Service, if one is installed. See README.md.
 import type { Price } from '../../domain/estimate/price-book.ts'
-import { invariant } from '../../domain/failure.ts'
 import type { EntranceClass, Provider } from '../../domain/provider.ts'
 import type { Topology } from '../../domain/topology/index.ts'
 import { gatewayKinds } from '../gateway-kinds.ts'
+import { GATEWAY_CLASSES, gatewayClassOf } from '../in-cluster-gateways.ts'
 import { layer4Gateways } from '../layer4-gateways.ts'
 import { backend, entrance, service } from './annotate.ts'
 import { annotations } from './annotations.ts'
@@ -11,23 +11,12 @@ import { arrival } from './arrival.ts'
 import { billed } from './billed.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
-import { GATEWAY_CLASSES, gatewayController, givesAddresses } from './implementation.ts'
+import { gatewayController, givesAddresses } from './implementation.ts'
 import prices from './prices.json' with { type: 'json' }
 import { provision } from './provision.ts'
 
-function entranceClass(topology: Topology): EntranceClass | undefined {
-  if (!givesAddresses(topology)) return undefined
-  const controller = gatewayController(topology)
-  const name = GATEWAY_CLASSES[controller]
-  invariant(name !== undefined, `${controller} is a controller of bare metal`)
-  return {
-    api: 'gateway',
-    class: name,
-    oneObject: false,
-    capacity: {},
-    needs: `${controller} installed, with the Gateway API's standard channel and a GatewayClass "${name}"`,
-  }
-}
+const entranceClass = (topology: Topology): EntranceClass | undefined =>
+  givesAddresses(topology) ? gatewayClassOf(gatewayController(topology)) : undefined
 
 export const bareMetal: Provider = {
   id: 'bare-metal',

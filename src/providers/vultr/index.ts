@@ -2,7 +2,7 @@
 import type { Price } from '../../domain/estimate/price-book.ts'
 import type { Provider } from '../../domain/provider.ts'
 import { gatewayKinds } from '../gateway-kinds.ts'
-import { GATEWAY_CLASSES, gatewayClassOf } from '../in-cluster-gateways.ts'
+import { inClusterGateways } from '../in-cluster-gateways.ts'
 import { backend, entrance, service } from './annotate.ts'
 import { annotations } from './annotations.ts'
 import { arrival } from './arrival.ts'
@@ -19,17 +19,11 @@ export const vultr: Provider = {
   currency: 'USD',
   // One price holds everywhere.
   regionRequired: false,
-  controllers: Object.keys(GATEWAY_CLASSES),
+  ...inClusterGateways,
   prices: prices as Price[],
   limits,
-  entranceClass: ({ target }) => (target.loadBalancers === 'none' ? undefined : gatewayClassOf(target.controller)),
-  refuses: ({ class: name }) =>
-    /(?:^|[-.])alb(?:$|[-.])|^(?:gce|gke-|azure-|approuting-|webapprouting)/.test(name)
-      ? `class ${name} belongs to another cloud`
-      : undefined,
   // The protocol is said once for all ports of a Service.
   mixesTransports: () => false,
-  canMake: (type, { target }) => type !== 'LoadBalancer' || target.loadBalancers !== 'none',
   gatewayKinds,
   arrival,
   provision,
