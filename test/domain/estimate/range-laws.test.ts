@@ -48,9 +48,13 @@ describe('a design’s bill', () => {
         document,
         (traffic) => {
           const stated = traffic as Record<string, number | undefined>
-          const grown = ['requestsPerSecond', 'newConnectionsPerSecond', 'gbInPerMonth', 'gbOutPerMonth'].map(
-            (field) => [field, Math.min((stated[field] ?? 0) + 500, 1e12)],
-          )
+          // Of the two rates the one that is not stated follows the other: stating it too could lower it.
+          const rates = ['requestsPerSecond', 'newConnectionsPerSecond']
+          const told = rates.filter((field) => stated[field] !== undefined)
+          const grown = [...(told.length === 0 ? rates : told), 'gbInPerMonth', 'gbOutPerMonth'].map((field) => [
+            field,
+            Math.min((stated[field] ?? 0) + 500, 1e12),
+          ])
           return { ...traffic, ...Object.fromEntries(grown) }
         },
         true,
