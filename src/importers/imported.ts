@@ -1,0 +1,79 @@
+// What every importer is given and gives: files in, a topology out as its owner could have written it, with the source of every
+// field, what was assumed, and what became of each document.
+import { z } from 'zod'
+import { Finding } from '../domain/finding.ts'
+import type { Provider } from '../domain/provider.ts'
+import type { TopologyInput } from '../domain/topology/index.ts'
+
+export const ImportFormat = z.enum(['kubernetes', 'compose', 'score']).meta({ description: 'What the files are.' })
+export type ImportFormat = z.infer<typeof ImportFormat>
+
+/** One file of what was sent: its name as the caller named it, or "input", and its text. */
+export type InputFile = { name: string; text: string }
+
+export const Provenance = z
+  .strictObject({
+    path: z.string().meta({ description: 'JSON pointer into `topology`.', example: '/workloads/web/ports/http' }),
+    file: z.string(),
+    line: z.int().meta({ description: 'Where the document begins in its file, from 1.' }),
+    at: z.string().meta({ description: 'JSON pointer into that document.', example: '/spec/ports/0' }),
+    rule: z.string().meta({ description: 'Stable, kebab-case.', example: 'service-selects-workload' }),
+    confidence: z.number().min(0).max(1).meta({ description: 'Under 0.5 there is a question about it.' }),
+  })
+  .meta({ id: 'Provenance', description: 'Where a field of an imported topology comes from.' })
+export type Provenance = z.infer<typeof Provenance>
+
+export const Question = z
+  .strictObject({
+    id: z.string().meta({ description: 'The same for the same input; `answers` names it.' }),
+    path: z.string().meta({ description: 'JSON pointer into `topology`: an answer takes the place of what is there.' }),
+    text: z.string(),
+    assumed: z.unknown().meta({ description: 'What is taken until somebody answers; null when nothing is.' }),
+    choices: z.array(z.unknown()).optional(),
+  })
+  .meta({ id: 'ImportQuestion', description: 'Something the files do not say for certain.' })
+export type Question = z.infer<typeof Question>
+
+export const DocumentReport = z
+  .strictObject({
+    file: z.string(),
+    document: z.int().meta({ description: 'Its number in its file, from 1.' }),
+    line: z.int().meta({ description: 'Where it begins, from 1.' }),
+    kind: z.string().optional(),
+    name: z.string().optional(),
+    outcome: z.enum(['analysed', 'skipped', 'refused']),
+    because: z.string().optional(),
+  })
+  .meta({ id: 'DocumentReport', description: 'What became of a document, or of an object in a list.' })
+export type DocumentReport = z.infer<typeof DocumentReport>
+
+export const ImportFinding = Finding.extend({
+  file: z.string().optional(),
+  line: z.int().optional().meta({ description: 'Where the document begins that it is about, from 1.' }),
+}).meta({ id: 'ImportFinding', description: 'Something worth knowing about what was imported.' })
+export type ImportFinding = z.infer<typeof ImportFinding>
+
+export type ImportTarget = {
+  /** As an owner writes it; it becomes that of the topology. */
+  target: TopologyInput['target']
+  /** The cloud it names. */
+  provider: Provider
+  /** Of the topology; taken from the files when not given. */
+  name?: string
+}
+
+export type Imported = {
+  topology: TopologyInput
+  provenance: Provenance[]
+  questions: Question[]
+  findings: ImportFinding[]
+  documents: DocumentReport[]
+}
+
+/** Pure and deterministic: files in any order give the same. Throws nothing because of what a file holds. */
+export type Importer = {
+  format: ImportFormat
+  /** Are these files of this format, by what they hold? The first importer that says yes is taken. */
+  detects: (files: readonly InputFile[]) => boolean
+  import: (files: readonly InputFile[], target: ImportTarget) => Imported
+}
