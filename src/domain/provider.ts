@@ -4,6 +4,7 @@ import type { Design, Entrance, LoadBalancer, Route, Service, ServicePort } from
 import type { Blocker, Way } from './design/way.ts'
 import type { BilledProduct, Charge, Circumstances, Metered } from './estimate/charge.ts'
 import type { Price } from './estimate/price-book.ts'
+import type { Existing } from './existing.ts'
 import type { Finding } from './finding.ts'
 import type { Manifest } from './manifests/manifest.ts'
 import type { AnnotationCatalogue } from './manifests/validation/annotations.ts'
@@ -143,6 +144,8 @@ export type Provider = {
   }
   /** What the cloud's controllers read from annotations, whoever wrote them. */
   annotations: AnnotationCatalogue
+  /** What objects that exist ask of the cloud, and what it makes for them. */
+  existing: Existing
   /** The cloud's own kinds that are checked, ours among them. */
   kinds: KindCatalogue
   /** Which entrance an Ingress ends up in, where Ingresses of one class do not all share one. */

@@ -43,6 +43,10 @@ export const DocumentReport = z
     name: z.string().optional(),
     outcome: z.enum(['analysed', 'skipped', 'refused']),
     because: z.string().optional(),
+    converted: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ description: 'The object in the version that took the place of its own, where that is served no more.' }),
   })
   .meta({ id: 'DocumentReport', description: 'What became of a document, or of an object in a list.' })
 export type DocumentReport = z.infer<typeof DocumentReport>

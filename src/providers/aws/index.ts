@@ -10,6 +10,7 @@ import { billed, dataTransfer } from './billed.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
 import { entranceClass, isNetworkGateway, refuses } from './entrance-class.ts'
+import { existing } from './existing.ts'
 import { kinds } from './kinds.ts'
 import { layer4 } from './layer4.ts'
 import { limits } from './limits.ts'
@@ -42,6 +43,7 @@ export const aws: Provider = {
   charge,
   annotate: { service, entrance, backend },
   annotations,
+  existing,
   kinds,
   entranceOf,
   check,

@@ -9,6 +9,7 @@ import { billed, dataTransfer } from './billed.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
 import { entranceClass, FRONTEND_READS, GATEWAY_FOR_CONTAINERS, isFrontend, refuses } from './entrance-class.ts'
+import { existing } from './existing.ts'
 import { kinds } from './kinds.ts'
 import { limits } from './limits.ts'
 import prices from './prices.json' with { type: 'json' }
@@ -43,6 +44,7 @@ export const azure: Provider = {
   charge,
   annotate: { service, entrance, backend, routes },
   annotations,
+  existing,
   kinds,
   check,
 }

@@ -11,6 +11,7 @@ import { arrival } from './arrival.ts'
 import { billed } from './billed.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
+import { existing } from './existing.ts'
 import { gatewayController, givesAddresses } from './implementation.ts'
 import prices from './prices.json' with { type: 'json' }
 import { provision } from './provision.ts'
@@ -41,6 +42,7 @@ export const bareMetal: Provider = {
   charge,
   annotate: { service, entrance, backend },
   annotations,
+  existing,
   kinds: new Map(),
   check,
 }

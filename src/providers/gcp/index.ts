@@ -9,6 +9,7 @@ import { arrival } from './arrival.ts'
 import { billed, dataTransfer } from './billed.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
+import { existing } from './existing.ts'
 import { kinds } from './kinds.ts'
 import { limits, MIXES_TRANSPORTS } from './limits.ts'
 import prices from './prices.json' with { type: 'json' }
@@ -65,6 +66,7 @@ export const gcp: Provider = {
   charge,
   annotate: { service, entrance, backend },
   annotations,
+  existing,
   kinds,
   entranceOf,
   timesOutPerService: isManaged,

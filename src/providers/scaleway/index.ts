@@ -9,6 +9,7 @@ import { arrival } from './arrival.ts'
 import { billed } from './billed.ts'
 import { charge } from './charge.ts'
 import { check } from './check.ts'
+import { existing } from './existing.ts'
 import { limits } from './limits.ts'
 import prices from './prices.json' with { type: 'json' }
 import { provision } from './provision.ts'
@@ -30,6 +31,7 @@ export const scaleway: Provider = {
   charge,
   annotate: { service, entrance, backend },
   annotations,
+  existing,
   kinds: new Map(),
   check,
 }

@@ -1,0 +1,181 @@
+// Documents → the Kubernetes objects in them, each with the place where it stands, and what became of every document. Lists are taken
+// apart; what is written twice is read as kubectl applies it: the last one holds.
+import type { DocumentReport, ImportFinding, InputFile } from '../../imported.ts'
+import { type Document, documentsIn, spansAt } from './documents.ts'
+import { withoutEarlier } from './duplicates.ts'
+import { fieldsOf, isFields, listOf, textOf, textsOf } from './fields.ts'
+import { groupOf, roleOf } from './kinds.ts'
+import { modernised } from './old-forms.ts'
+import { parse } from './parse.ts'
+import { FRAGMENT, isFragment, isTemplate, judge, TEMPLATE_REFUSED } from './refusals.ts'
+
+export type Source = {
+  file: string
+  document: number
+  line: number
+  /** JSON pointer to the object in its document. */
+  at: string
+}
+
+export type KubernetesObject = {
+  kind: string
+  /** "" for the core group. */
+  group: string
+  apiVersion: string
+  namespace: string
+  name: string
+  labels: Readonly<Record<string, string>>
+  annotations: Readonly<Record<string, string>>
+  spec: Readonly<Record<string, unknown>>
+  value: Readonly<Record<string, unknown>>
+  source: Source
+}
+
+export type Reading = { objects: KubernetesObject[]; documents: DocumentReport[]; findings: ImportFinding[] }
+
+/** Lets others be answered between two documents of a long input. */
+export type Pause = () => Promise<void>
+
+/** `namespace` is of what names none. Files in any order give the same. */
+export async function readObjects(files: readonly InputFile[], namespace: string, pause: Pause): Promise<Reading> {
+  const reading: Reading = { objects: [], documents: [], findings: [] }
+  const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.text < b.text ? -1 : 1))
+  let read = 0
+  for (const document of sorted.flatMap(documentsIn)) {
+    readDocument(document, namespace, reading)
+    read += document.text.length
+    if (read > PAUSE_AFTER) {
+      read = 0
+      await pause()
+    }
+  }
+  return withoutEarlier(reading)
+}
+
+// About ten milliseconds of reading.
+const PAUSE_AFTER = 100_000
+
+function readDocument(document: Document, namespace: string, reading: Reading): void {
+  const { file, line, document: number } = document
+  const report = (outcome: DocumentReport['outcome'], because: string, at = line) => {
+    reading.documents.push({ file, document: number, line: at, outcome, because })
+  }
+  if (document.form === 'comments') {
+    report('skipped', 'it holds nothing but comments')
+    return
+  }
+  const parsed = parse(document)
+  if ('refused' in parsed) {
+    report('refused', isTemplate(document.text) ? TEMPLATE_REFUSED : parsed.refused, parsed.line)
+    return
+  }
+  const { value, duplicateKey } = parsed
+  if (value === null || value === undefined) {
+    report('skipped', 'it holds nothing')
+    return
+  }
+  if (duplicateKey !== undefined)
+    reading.findings.push({
+      code: 'DUPLICATE_KEY',
+      severity: 'warning',
+      path: '',
+      file,
+      line: duplicateKey,
+      message: `A key is given twice in document ${number} of ${file}, the second time in line ${duplicateKey}: the last value holds, as for kubectl apply; strict validation refuses it.`,
+      fix: 'Remove one of the two.',
+    })
+  const items = itemsOf(value, '')
+  if (items === undefined) {
+    readObject(value, { ...document, at: '', namespace }, reading)
+    return
+  }
+  const lines = linesOfItems(document, value, items.length)
+  items.forEach((item, index) => {
+    readObject(item.value, { ...document, at: item.at, line: lines[index] ?? line, namespace }, reading)
+  })
+}
+
+type Item = { value: unknown; at: string }
+
+/** The items of a list, lists within lists taken apart; undefined for what is none. */
+function itemsOf(value: unknown, at: string): Item[] | undefined {
+  const { kind, items } = fieldsOf(value)
+  const isPatch = Array.isArray(value) && value.some((one) => textOf(fieldsOf(one).op) !== undefined)
+  const isList =
+    typeof kind === 'string' && kind.endsWith('List') && (items === undefined || items === null || Array.isArray(items))
+  if (!isList && !(Array.isArray(value) && !isPatch)) return undefined
+  const [all, place] = Array.isArray(value) ? [value, at] : [listOf(items), `${at}/items`]
+  return all.flatMap((item, index) => {
+    const here = `${place}/${index}`
+    // A list of one kind leaves out of its items what it says itself.
+    const whole = isFields(item) && item.kind === undefined && kind !== 'List' ? { ...kindFrom(value), ...item } : item
+    return itemsOf(whole, here) ?? [{ value: whole, at: here }]
+  })
+}
+
+const kindFrom = (list: unknown): object => {
+  const { kind, apiVersion } = fieldsOf(list)
+  return { apiVersion, kind: String(kind).replace(/List$/, '') }
+}
+
+/** Where the items of a JSON list begin; those of a YAML list begin where the list does. */
+function linesOfItems({ text, form, line }: Document, value: unknown, count: number): number[] {
+  if (form !== 'JSON') return []
+  const spans = spansAt(text, Array.isArray(value) ? 1 : 2) ?? []
+  // Beside the items there may be metadata: only when the numbers agree are the spans those of the items.
+  const items = spans.slice(0, count)
+  return items.length === count ? items.map((span) => span.line + line - 1) : []
+}
+
+type About = Document & { at: string; namespace: string }
+
+function readObject(value: unknown, about: About, reading: Reading): void {
+  const { file, document, line, at } = about
+  const { kind, apiVersion, metadata } = fieldsOf(value)
+  const name = textOf(fieldsOf(metadata).name)
+  const head = {
+    file,
+    document,
+    line,
+    ...(typeof kind === 'string' ? { kind: kind.slice(0, 63) } : {}),
+    ...(name === undefined ? {} : { name: name.slice(0, 200) }),
+  }
+  const judged = judge(value, about)
+  if (judged !== undefined) return void reading.documents.push({ ...head, ...judged })
+  const group = groupOf(String(apiVersion))
+  const role = roleOf(group, String(kind))
+  if (role !== 'analysed') return void reading.documents.push({ ...head, outcome: 'skipped', because: role.because })
+  if (name === undefined && fieldsOf(metadata).generateName === undefined)
+    return void reading.documents.push({ ...head, outcome: 'refused', because: 'it has no metadata.name' })
+  if (isFragment(String(kind), fieldsOf(value).spec))
+    return void reading.documents.push({ ...head, outcome: 'refused', because: FRAGMENT })
+  const modern = modernised(fieldsOf(value), { file, line })
+  if (modern.finding !== undefined) reading.findings.push(modern.finding)
+  reading.documents.push({
+    ...head,
+    outcome: 'analysed',
+    ...(modern.converted === undefined ? {} : { converted: modern.converted }),
+  })
+  reading.objects.push(objectOf(modern.value, group, { file, document, line, at }, about.namespace))
+}
+
+function objectOf(
+  value: Readonly<Record<string, unknown>>,
+  group: string,
+  source: Source,
+  namespace: string,
+): KubernetesObject {
+  const metadata = fieldsOf(value.metadata)
+  return {
+    kind: String(value.kind),
+    group: groupOf(String(value.apiVersion)) === 'extensions' ? group : groupOf(String(value.apiVersion)),
+    apiVersion: String(value.apiVersion),
+    namespace: textOf(metadata.namespace) ?? namespace,
+    name: textOf(metadata.name) ?? textOf(metadata.generateName)?.replace(/-+$/, '') ?? '',
+    labels: textsOf(metadata.labels),
+    annotations: textsOf(metadata.annotations),
+    spec: fieldsOf(value.spec),
+    value,
+    source,
+  }
+}
