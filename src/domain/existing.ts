@@ -24,6 +24,8 @@ export type Said = {
 /** How a Gateway or Ingress calls what is to serve it. */
 export type NamedClass = { api: EntranceApi; class: string; controller?: string | undefined }
 
+export type FoundListener = { port: number; targetPort: number; transport: 'TCP'; tls: boolean }
+
 export type Existing = {
   /** Of a Service of type LoadBalancer. */
   service: (object: AnnotatedObject) => Said
@@ -37,6 +39,10 @@ export type Existing = {
   makes: (named: NamedClass) => boolean
   /** The class of an Ingress that names none, where the cloud's own controller takes such an Ingress. */
   ingressClass?: string
+  /** The product behind a Service, where it is not the one a design would get; `addresses` are those of its status. */
+  productOf?: (object: AnnotatedObject, addresses: readonly string[]) => string | undefined
+  /** On what an Ingress has the balancer listen, where it says so. */
+  listeners?: (object: AnnotatedObject) => FoundListener[] | undefined
   /** Which side a Service is on that says nothing of it; where that hangs on the controller, `because` says how. */
   silent?: { scheme: Scheme; because: string }
 }

@@ -1,6 +1,7 @@
 // What every importer is given and gives: files in, a topology out as its owner could have written it, with the source of every
 // field, what was assumed, and what became of each document.
 import { z } from 'zod'
+import type { Design } from '../domain/design/design.ts'
 import { Finding } from '../domain/finding.ts'
 import type { Provider } from '../domain/provider.ts'
 import type { TopologyInput } from '../domain/topology/index.ts'
@@ -57,6 +58,39 @@ export const ImportFinding = Finding.extend({
 }).meta({ id: 'ImportFinding', description: 'Something worth knowing about what was imported.' })
 export type ImportFinding = z.infer<typeof ImportFinding>
 
+const counted = (description: string) => z.record(z.string(), z.int()).meta({ description })
+export const ImportCounts = z
+  .strictObject({
+    workloads: counted('By kind.'),
+    services: counted('By type; `Headless` is one of its own.').optional(),
+    ingresses: z.int().optional(),
+    gateways: z.int().optional(),
+    routes: counted('Of Gateways, by kind.').optional(),
+  })
+  .meta({ id: 'ImportCounts', description: 'What there is in the files; a kind that is not there is left out.' })
+export type ImportCounts = z.infer<typeof ImportCounts>
+
+/** One thing that the cloud makes today, before it is priced: what is served, and how that is known. */
+export type AsIsWay = {
+  /** As `LoadBalancer.serves` names it. */
+  reference: string
+  /** "Service shop/web". */
+  objects: string[]
+  because: string
+  /** Nothing answers behind it. */
+  idle: boolean
+  file?: string
+  line?: number
+}
+
+/** What is there today, as a design: priced by the same functions as any other. */
+export type AsIs = {
+  design: Design
+  ways: AsIsWay[]
+  /** The cloud's own product, where it is not the one a design would get. */
+  products: Record<string, string>
+}
+
 export type ImportTarget = {
   /** As an owner writes it; it becomes that of the topology. */
   target: TopologyInput['target']
@@ -72,6 +106,10 @@ export type Imported = {
   questions: Question[]
   findings: ImportFinding[]
   documents: DocumentReport[]
+  /** Told by an importer of a format that has more than workloads; else the workloads are counted. */
+  counts?: ImportCounts
+  /** Only where the files say what is there today. */
+  asIs?: AsIs
 }
 
 /** Pure and deterministic: files in any order give the same. Throws nothing because of what a file holds. */
@@ -79,5 +117,6 @@ export type Importer = {
   format: ImportFormat
   /** Are these files of this format, by what they hold? The first importer that says yes is taken. */
   detects: (files: readonly InputFile[]) => boolean
-  import: (files: readonly InputFile[], target: ImportTarget) => Imported
+  /** May take its time in parts, so that a long input lets others be answered in between. */
+  import: (files: readonly InputFile[], target: ImportTarget) => Imported | Promise<Imported>
 }

@@ -4,8 +4,8 @@ import { type Existing, namesIn, ofAnotherClass, said, some } from '../../domain
 import { pairsOf } from '../../domain/manifests/validation/annotation-values.ts'
 import type { AnnotatedObject } from '../../domain/manifests/validation/annotations.ts'
 import type { Scheme, Sticky } from '../../domain/topology/index.ts'
-import { ALB } from './annotations-ingresses.ts'
-import { NLB } from './annotations-services.ts'
+import { ALB, listenersOf } from './annotations-ingresses.ts'
+import { controllerOf, NLB } from './annotations-services.ts'
 import { isNetworkGateway } from './entrance-class.ts'
 import { isApplicationLoadBalancer } from './provision.ts'
 
@@ -57,6 +57,13 @@ function cookieOf(all: AnnotatedObject['annotations']): Sticky | undefined {
 const whole = (value: string | undefined): number | undefined =>
   value !== undefined && /^[1-9]\d{0,4}$/.test(value) ? Number(value) : undefined
 
+// A Classic Load Balancer is called "name-number.region.elb.amazonaws.com", a newer one "name-hash.elb.region.amazonaws.com".
+const CLASSIC = /-\d+\.[a-z]{2}(?:-[a-z]+)+-\d\.elb\.amazonaws\.com$/
+
+function productOf(object: AnnotatedObject, addresses: readonly string[]): string | undefined {
+  return controllerOf(object) === 'unsaid' && addresses.some((address) => CLASSIC.test(address)) ? 'clb' : undefined
+}
+
 export const existing: Existing = {
   service,
   ingress,
@@ -64,6 +71,14 @@ export const existing: Existing = {
   schemeOf: () => undefined,
   makes: (named) => isApplicationLoadBalancer(named) || isNetworkGateway(named),
   ingressClass: 'alb',
+  productOf,
+  listeners: (object) =>
+    listenersOf(object)?.map(({ protocol, port }) => ({
+      port: Number(port),
+      targetPort: Number(port),
+      transport: 'TCP',
+      tls: protocol === 'HTTPS',
+    })),
   silent: {
     scheme: 'internal',
     because:

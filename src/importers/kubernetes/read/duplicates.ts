@@ -3,7 +3,7 @@ import type { ImportFinding } from '../../imported.ts'
 import type { KubernetesObject, Reading } from './objects.ts'
 
 /** The last of those that are one object to a cluster. */
-export function withoutEarlier({ objects, documents, findings }: Reading): Reading {
+export function withoutEarlier({ objects, documents, findings, custom }: Reading): Reading {
   const last = new Map<string, KubernetesObject>()
   const replaced = new Map<KubernetesObject, KubernetesObject>()
   for (const object of objects) {
@@ -15,6 +15,7 @@ export function withoutEarlier({ objects, documents, findings }: Reading): Readi
   const kept = new Set(last.values())
   return {
     objects: objects.filter((object) => kept.has(object)),
+    custom,
     documents,
     findings: [...findings, ...[...replaced].map(([earlier, later]) => duplicateOf(earlier, later))],
   }

@@ -38,10 +38,14 @@ const SKIPPED: Readonly<Record<string, string>> = {
 /** Groups of Kubernetes itself, whose other kinds have nothing to do with how a workload is reached. */
 const KUBERNETES = /^(?:|apps|batch|autoscaling|policy|extensions|(?:[a-z]+\.)*k8s\.io)$/
 
-export function roleOf(group: string, kind: string): 'analysed' | { because: string } {
+/** `custom`: somebody makes something of it that may matter to what was sent. */
+export type Role = 'analysed' | { because: string; custom: boolean }
+
+export function roleOf(group: string, kind: string): Role {
   if (ANALYSED[group]?.includes(kind)) return 'analysed'
+  const custom = !KUBERNETES.test(group)
   const because = SKIPPED[`${group} ${kind}`]
-  if (because !== undefined) return { because }
-  if (KUBERNETES.test(group)) return { because: UNNEEDED }
-  return { because: `${kind.slice(0, 63)} of ${group.slice(0, 100)} is seen and not analysed` }
+  if (because !== undefined) return { because, custom: custom && because !== SECRET }
+  if (!custom) return { because: UNNEEDED, custom }
+  return { because: `${kind.slice(0, 63)} of ${group.slice(0, 100)} is seen and not analysed`, custom }
 }

@@ -5,7 +5,7 @@ import { type Document, documentsIn, spansAt } from './documents.ts'
 import { withoutEarlier } from './duplicates.ts'
 import { fieldsOf, isFields, listOf, textOf, textsOf } from './fields.ts'
 import { groupOf, roleOf } from './kinds.ts'
-import { modernised } from './old-forms.ts'
+import { type Modern, modernised } from './old-forms.ts'
 import { parse } from './parse.ts'
 import { FRAGMENT, isFragment, isTemplate, judge, TEMPLATE_REFUSED } from './refusals.ts'
 
@@ -31,14 +31,20 @@ export type KubernetesObject = {
   source: Source
 }
 
-export type Reading = { objects: KubernetesObject[]; documents: DocumentReport[]; findings: ImportFinding[] }
+export type Reading = {
+  objects: KubernetesObject[]
+  /** Objects of kinds that are seen and not analysed. */
+  custom: KubernetesObject[]
+  documents: DocumentReport[]
+  findings: ImportFinding[]
+}
 
 /** Lets others be answered between two documents of a long input. */
 export type Pause = () => Promise<void>
 
 /** `namespace` is of what names none. Files in any order give the same. */
 export async function readObjects(files: readonly InputFile[], namespace: string, pause: Pause): Promise<Reading> {
-  const reading: Reading = { objects: [], documents: [], findings: [] }
+  const reading: Reading = { objects: [], custom: [], documents: [], findings: [] }
   const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.text < b.text ? -1 : 1))
   let read = 0
   for (const document of sorted.flatMap(documentsIn)) {
@@ -118,57 +124,70 @@ const kindFrom = (list: unknown): object => {
   return { apiVersion, kind: String(kind).replace(/List$/, '') }
 }
 
-/** Where the items of a JSON list begin; those of a YAML list begin where the list does. */
+/** Where the items of a list begin; the list's own line where the text does not say so plainly. */
 function linesOfItems({ text, form, line }: Document, value: unknown, count: number): number[] {
-  if (form !== 'JSON') return []
-  const spans = spansAt(text, Array.isArray(value) ? 1 : 2) ?? []
-  // Beside the items there may be metadata: only when the numbers agree are the spans those of the items.
-  const items = spans.slice(0, count)
-  return items.length === count ? items.map((span) => span.line + line - 1) : []
+  const lines = form === 'JSON' ? linesInJson(text, value) : linesInYaml(text)
+  return lines.length >= count ? lines.slice(0, count).map((one) => one + line - 1) : []
+}
+
+// What stands beside the items, the metadata of a list, comes after them and is no list.
+const linesInJson = (text: string, value: unknown): number[] =>
+  (spansAt(text, Array.isArray(value) ? 1 : 2) ?? []).map((span) => span.line)
+
+/** In a block list every item begins with a dash as far to the right as the first; whatever is inside stands further right. */
+function linesInYaml(text: string): number[] {
+  const lines = text.split('\n')
+  const begin = lines.findIndex((one) => one.trim() !== '' && !/^(?:---|%|\s*#)/.test(one))
+  const items = lines.findIndex((one) => /^items:\s*(?:#.*)?$/.test(one.trimEnd()))
+  const dash = items < 0 ? null : /^( *)- /.exec(lines.slice(items + 1).find((one) => /^ *- /.test(one)) ?? '')
+  if (dash === null) return []
+  return lines.flatMap((one, index) => (index > items && one.startsWith(`${dash[1]}- `) ? [index - begin + 1] : []))
 }
 
 type About = Document & { at: string; namespace: string }
 
 function readObject(value: unknown, about: About, reading: Reading): void {
   const { file, document, line, at } = about
-  const { kind, apiVersion, metadata } = fieldsOf(value)
+  const { kind, metadata } = fieldsOf(value)
   const name = textOf(fieldsOf(metadata).name)
-  const head = {
+  const { read, ...outcome } = outcomeOf(value, about)
+  reading.documents.push({
     file,
     document,
     line,
     ...(typeof kind === 'string' ? { kind: kind.slice(0, 63) } : {}),
     ...(name === undefined ? {} : { name: name.slice(0, 200) }),
-  }
-  const judged = judge(value, about)
-  if (judged !== undefined) return void reading.documents.push({ ...head, ...judged })
-  const group = groupOf(String(apiVersion))
-  const role = roleOf(group, String(kind))
-  if (role !== 'analysed') return void reading.documents.push({ ...head, outcome: 'skipped', because: role.because })
-  if (name === undefined && fieldsOf(metadata).generateName === undefined)
-    return void reading.documents.push({ ...head, outcome: 'refused', because: 'it has no metadata.name' })
-  if (isFragment(String(kind), fieldsOf(value).spec))
-    return void reading.documents.push({ ...head, outcome: 'refused', because: FRAGMENT })
-  const modern = modernised(fieldsOf(value), { file, line })
-  if (modern.finding !== undefined) reading.findings.push(modern.finding)
-  reading.documents.push({
-    ...head,
-    outcome: 'analysed',
-    ...(modern.converted === undefined ? {} : { converted: modern.converted }),
+    ...outcome,
+    ...(read?.converted === undefined ? {} : { converted: read.converted }),
   })
-  reading.objects.push(objectOf(modern.value, group, { file, document, line, at }, about.namespace))
+  if (read === undefined) return
+  if (read.finding !== undefined) reading.findings.push(read.finding)
+  const into = outcome.outcome === 'analysed' ? reading.objects : reading.custom
+  into.push(objectOf(read.value, { file, document, line, at }, about.namespace))
 }
 
-function objectOf(
-  value: Readonly<Record<string, unknown>>,
-  group: string,
-  source: Source,
-  namespace: string,
-): KubernetesObject {
+type Outcome = Pick<DocumentReport, 'outcome' | 'because'> & { read?: Modern }
+
+function outcomeOf(value: unknown, about: About): Outcome {
+  const judged = judge(value, about)
+  if (judged !== undefined) return judged
+  const fields = fieldsOf(value)
+  const group = groupOf(String(fields.apiVersion))
+  const role = roleOf(group, String(fields.kind))
+  if (role !== 'analysed')
+    return { outcome: 'skipped', because: role.because, ...(role.custom ? { read: { value: fields } } : {}) }
+  const { name, generateName } = fieldsOf(fields.metadata)
+  if (textOf(name) === undefined && textOf(generateName) === undefined)
+    return { outcome: 'refused', because: 'it has no metadata.name' }
+  if (isFragment(String(fields.kind), fields.spec)) return { outcome: 'refused', because: FRAGMENT }
+  return { outcome: 'analysed', read: modernised(fields, about) }
+}
+
+function objectOf(value: Readonly<Record<string, unknown>>, source: Source, namespace: string): KubernetesObject {
   const metadata = fieldsOf(value.metadata)
   return {
     kind: String(value.kind),
-    group: groupOf(String(value.apiVersion)) === 'extensions' ? group : groupOf(String(value.apiVersion)),
+    group: groupOf(String(value.apiVersion)),
     apiVersion: String(value.apiVersion),
     namespace: textOf(metadata.namespace) ?? namespace,
     name: textOf(metadata.name) ?? textOf(metadata.generateName)?.replace(/-+$/, '') ?? '',
