@@ -7,6 +7,7 @@ import { createPlanner } from './application/planner.ts'
 import { type Config, readConfig } from './config.ts'
 import { fingerprint } from './fingerprint.ts'
 import { buildApp } from './http/app.ts'
+import { IMPORTERS } from './importers/index.ts'
 import { builtInPriceBook, PROVIDERS } from './providers/index.ts'
 import { openSqliteStore } from './storage/sqlite/open.ts'
 
@@ -19,6 +20,7 @@ async function start(config: Config): Promise<void> {
   const planner = createPlanner({
     store,
     providers: PROVIDERS,
+    importers: IMPORTERS,
     priceBook: builtInPriceBook(fingerprint),
     fingerprint,
     now: () => new Date(),

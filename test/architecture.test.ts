@@ -35,9 +35,15 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'src/http/': {
     sees: ['src/http/', 'src/application/', 'src/domain/', 'src/reports/'],
     libraries: [
-      ...['fastify', '@fastify/accepts', '@fastify/helmet', '@fastify/swagger', '@fastify/swagger-ui'],
+      ...['fastify', '@fastify/accepts', '@fastify/helmet', '@fastify/multipart', '@fastify/swagger'],
+      ...['@fastify/swagger-ui'],
       ...['fastify-type-provider-zod', 'zod', 'uuid', 'js-yaml', 'jsonc-parser', 'node:'],
     ],
+  },
+  // A body may be an archive.
+  'src/http/archives/': {
+    sees: ['src/http/archives/', 'src/domain/', 'src/reports/'],
+    libraries: ['fflate', 'tar-stream', 'node:'],
   },
   'src/providers/': { sees: ['src/providers/', 'src/domain/'], libraries: ['zod'] },
 }

@@ -4,11 +4,13 @@ import { type BillEstimate, billOf } from '../domain/estimate/bill.ts'
 import { readBill } from '../domain/estimate/bill-input.ts'
 import type { PriceBook, Tariff } from '../domain/estimate/price-book.ts'
 import { Failure, invariant } from '../domain/failure.ts'
+import type { Importer } from '../domain/imported.ts'
 import { draft, type Fingerprint } from '../domain/plan/draft.ts'
 import type { DesignName, Draft, Plan, PlanSummary } from '../domain/plan/plan.ts'
 import type { Provider } from '../domain/provider.ts'
 import { type ProviderName, readTopology, type TargetFacts } from '../domain/topology/index.ts'
 import { type Comparison, compare } from './comparisons.ts'
+import { type ImportAnswer, type ImportRequest, importFiles } from './imports/imports.ts'
 import { createPriceBooks, type PriceBooks } from './price-books.ts'
 import { describeProvider } from './provider-description.ts'
 import { createReference, type Reference } from './reference.ts'
@@ -20,6 +22,7 @@ import { type AskWhyNot, createWhyNot } from './why-not.ts'
 export type PlannerParts = {
   store: Store
   providers: ReadonlyMap<ProviderName, Provider>
+  importers: readonly Importer[]
   priceBook: PriceBook
   fingerprint: Fingerprint
   now: () => Date
@@ -61,6 +64,8 @@ export type Planner = Reference & {
   /** PLAN_NOT_FOUND when there is none. */
   remove: (id: string) => Promise<void>
   priceBooks: PriceBooks
+  /** Files of other tools as a topology; with `plan`, its plan is kept. UNKNOWN_FORMAT, INVALID_ANSWER, and as `create`. */
+  import: (request: ImportRequest, wishes?: Wishes) => Promise<ImportAnswer>
   /** Whether Kubernetes objects would be accepted. TOO_MANY_OBJECTS. */
   validate: Validate
   /** Resolves when the store answers. STORE_UNAVAILABLE. */
@@ -98,6 +103,14 @@ export function createPlanner(parts: PlannerParts): Planner {
     book: await priceBooks.use(wishes?.priceBook),
   })
 
+  const create = async (document: unknown, wishes?: Wishes) => {
+    const circumstances = await inCircumstances(wishes)
+    const plan = keep(drawUp(document, circumstances), parts.newId(), circumstances.now)
+    const record = { summary: summaryOf(plan), body: JSON.stringify(plan) }
+    await store.insert(record)
+    return { ...record, plan }
+  }
+
   return {
     draft: async (document, wishes) => drawUp(document, await inCircumstances(wishes)),
     async bill(document, wishes) {
@@ -112,13 +125,7 @@ export function createPlanner(parts: PlannerParts): Planner {
       const circumstances = await inCircumstances(wishes)
       return compare(document, circumstances.book, (topology) => drawUp(topology, circumstances))
     },
-    async create(document, wishes) {
-      const circumstances = await inCircumstances(wishes)
-      const plan = keep(drawUp(document, circumstances), parts.newId(), circumstances.now)
-      const record = { summary: summaryOf(plan), body: JSON.stringify(plan) }
-      await store.insert(record)
-      return { ...record, plan }
-    },
+    create,
     find: async (id) => (await store.find(id)) ?? notFound(id),
     findSummary: async (id) => (await store.findSummary(id)) ?? notFound(id),
     async planAgain(id, wishes) {
@@ -135,6 +142,17 @@ export function createPlanner(parts: PlannerParts): Planner {
       tariff: (): Tariff => ({ book: priceBook, today: dayOf(parts.now()) }),
     }),
     priceBooks,
+    import: (request, wishes) =>
+      importFiles(request, {
+        importers: parts.importers,
+        providers,
+        reading: () => ({ today: dayOf(parts.now()), workloadsAtMost: parts.workloadsAtMost, targets }),
+        tariff: async () => {
+          const { book, now } = await inCircumstances(wishes)
+          return { book, today: dayOf(now), fallback: wishes?.priceFallback, includeEgress: wishes?.includeEgress }
+        },
+        create: (topology) => create(topology, wishes),
+      }),
     async list(filter, limit, after) {
       // One more than asked for tells whether there is a next page.
       const found = await store.list(filter, limit + 1, after)

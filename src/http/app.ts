@@ -18,6 +18,7 @@ import { consolidationRoutes } from './routes/consolidations.ts'
 import { documentRoutes } from './routes/docs.ts'
 import { estimateRoutes } from './routes/estimates.ts'
 import { healthRoutes } from './routes/health.ts'
+import { importRoutes } from './routes/imports.ts'
 import { keptManifestRoutes } from './routes/kept-manifests.ts'
 import { manifestRoutes } from './routes/manifests.ts'
 import { planListRoutes } from './routes/plan-list.ts'
@@ -107,6 +108,7 @@ function registerRoutes(
     estimateRoutes(routes, planner)
     comparisonRoutes(routes, planner)
     consolidationRoutes(routes, planner)
+    await importRoutes(routes, planner, publicBaseUrl)
     priceBookRoutes(routes, planner, publicBaseUrl)
     providerRoutes(routes, planner)
     ruleRoutes(routes, planner)

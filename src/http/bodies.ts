@@ -4,11 +4,12 @@ import { type Format, readDocument, readStream, type SentText } from './document
 import { YAML_TYPES } from './media-types.ts'
 import { Refusal } from './problems.ts'
 import type { App } from './route.ts'
+import { filesInText, type SentFiles } from './sent-files.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** A route that says so is sent Kubernetes objects, in as many documents as they take; every other route one document. */
-    reads?: 'stream'
+    /** A route that says so is sent Kubernetes objects, in as many documents as they take, or files as they are; every other route one document. */
+    reads?: 'stream' | 'files'
   }
 }
 
@@ -20,11 +21,13 @@ export function readBodies(app: App): void {
 
 const reader =
   (format: Format) =>
-  async (request: FastifyRequest, bytes: Buffer): Promise<SentText> => {
+  async (request: FastifyRequest, bytes: Buffer): Promise<SentText | SentFiles> => {
     const coding = request.headers['content-encoding'] ?? 'identity'
     if (coding.toLowerCase() !== 'identity')
       throw new Refusal('UNSUPPORTED_MEDIA_TYPE', 'A body is read as it is, without a Content-Encoding.', {
         'Accept-Encoding': 'identity',
       })
-    return request.routeOptions.config.reads === 'stream' ? readStream(bytes, format) : readDocument(bytes, format)
+    const { reads } = request.routeOptions.config
+    if (reads === 'files') return filesInText(bytes, format)
+    return reads === 'stream' ? readStream(bytes, format) : readDocument(bytes, format)
   }

@@ -65,7 +65,11 @@ function understood(thrown: unknown, request: FastifyRequest): Failure | Refusal
 // What Fastify and Node throw before a route is asked, or in its place.
 const FRAMEWORK = new Map<string, (request: FastifyRequest) => Refusal>([
   ['FST_ERR_CTP_INVALID_MEDIA_TYPE', unsupportedMediaType],
-  ['FST_ERR_CTP_BODY_TOO_LARGE', () => new Refusal('BODY_TOO_LARGE', 'A body may have at most 1 MiB (1048576 bytes).')],
+  [
+    'FST_ERR_CTP_BODY_TOO_LARGE',
+    ({ routeOptions: { bodyLimit = MIB } }) =>
+      new Refusal('BODY_TOO_LARGE', `A body may have at most ${bodyLimit / MIB} MiB (${bodyLimit} bytes).`),
+  ],
   ['FST_ERR_CTP_INVALID_CONTENT_LENGTH', () => unreadable('The body is not as long as Content-Length says.')],
   ['FST_ERR_BAD_URL', () => unreadable('The path is no URL path: a "%" must be followed by two hexadecimal digits.')],
   ['FST_ERR_MAX_PARAM_LENGTH', () => new Refusal('URI_TOO_LONG', 'A part of the path is longer than 100 characters.')],
@@ -76,6 +80,7 @@ const FRAMEWORK = new Map<string, (request: FastifyRequest) => Refusal>([
   ['ECONNRESET', () => unreadable('The connection ended before the body did.')],
 ])
 
+const MIB = 1024 * 1024
 const unreadable = (says: string): Refusal => new Refusal('MALFORMED_REQUEST', says)
 
 function unsupportedMediaType(request: FastifyRequest): Refusal {

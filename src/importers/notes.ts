@@ -17,16 +17,38 @@ export class Notes {
   readonly provenance: Provenance[] = []
   readonly questions: Question[] = []
   readonly findings: ImportFinding[] = []
+  readonly #asked = new Map<string, Question>()
+  readonly #told = new Set<string>()
 
   from(path: string, { file, line, at }: Place, { rule, confidence, asks }: Ground): void {
     this.provenance.push({ path, file, line, at, rule, confidence })
     if (asks !== undefined && confidence < SURE) {
       const { text, assumed, choices } = asks
-      // One question about a place: the first.
-      const id = `${rule}:${path}`
-      if (this.questions.some((question) => question.id === id)) return
-      this.questions.push({ id, path, text, assumed, ...(choices === undefined ? {} : { choices }) })
+      // The same question about several places is asked once.
+      const key = JSON.stringify([text, assumed])
+      const there = this.#asked.get(key)
+      if (there !== undefined) {
+        there.also = [...(there.also ?? []), path]
+        return
+      }
+      const question: Question = {
+        id: `${rule}:${path}`,
+        path,
+        text,
+        assumed,
+        ...(choices === undefined ? {} : { choices }),
+      }
+      this.#asked.set(key, question)
+      this.questions.push(question)
     }
+  }
+
+  /** Once for each file and line, however often it is found there. */
+  findOnce(place: Place, finding: Omit<ImportFinding, 'file' | 'line'>): void {
+    const key = JSON.stringify([finding.code, place.file, place.line, finding.path])
+    if (this.#told.has(key)) return
+    this.#told.add(key)
+    this.find(place, finding)
   }
 
   find(place: Place | undefined, finding: Omit<ImportFinding, 'file' | 'line'>): void {

@@ -1,6 +1,7 @@
 // Planning time alone, without HTTP and storage, and how it grows with the number of workloads.
 import { createPlanner } from '../../src/application/planner.ts'
 import { fingerprint } from '../../src/fingerprint.ts'
+import { IMPORTERS } from '../../src/importers/index.ts'
 import { builtInPriceBook, PROVIDERS } from '../../src/providers/index.ts'
 import { topologyOf } from './topologies.ts'
 import { unusedStore } from './unused-store.ts'
@@ -12,6 +13,7 @@ export async function benchPlanning(): Promise<void> {
   const planner = createPlanner({
     store: unusedStore,
     providers: PROVIDERS,
+    importers: IMPORTERS,
     priceBook: builtInPriceBook(fingerprint),
     fingerprint,
     now: () => new Date('2026-11-24T09:00:00Z'),

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import { readStream } from '../../src/http/documents.ts'
 import { BILL_EXAMPLE } from '../../src/http/openapi/bill-example.ts'
 import { COMPARISON_EXAMPLE } from '../../src/http/openapi/comparison-example.ts'
+import { IMPORT_EXAMPLE } from '../../src/http/openapi/import-example.ts'
 import { OBJECTS_EXAMPLE } from '../../src/http/openapi/objects-example.ts'
 import { PRICE_BOOK_EXAMPLE } from '../../src/http/openapi/price-book-example.ts'
 import { TOPOLOGY_EXAMPLE } from '../../src/http/openapi/topology-example.ts'
@@ -29,6 +30,10 @@ it('shows what the planner answers', async () => {
     comparison: await planner.compare(COMPARISON_EXAMPLE),
     priceBook,
     priceBooks: await planner.priceBooks.list(),
+    import: await planner.import({
+      files: [{ name: 'input', text: JSON.stringify(IMPORT_EXAMPLE.input) }],
+      target: IMPORT_EXAMPLE.target,
+    }),
   }
   const text = `${JSON.stringify(examples, null, 2)}\n`
   if (process.env.UPDATE === '1') writeFileSync(FILE, text)

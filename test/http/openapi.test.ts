@@ -80,6 +80,7 @@ describe('the document', () => {
       'POST /v1/comparisons',
       'POST /v1/consolidations',
       'POST /v1/estimates',
+      'POST /v1/imports',
       'POST /v1/manifests',
       'POST /v1/manifests/validate',
       'POST /v1/plans',

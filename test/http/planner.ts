@@ -2,6 +2,7 @@
 import { createPlanner, type Planner } from '../../src/application/planner.ts'
 import type { PlanRecord, PriceBookRecord, Store } from '../../src/application/store.ts'
 import { fingerprint } from '../../src/fingerprint.ts'
+import { IMPORTERS } from '../../src/importers/index.ts'
 import { builtInPriceBook, PROVIDERS } from '../../src/providers/index.ts'
 
 /** Each plan is a second younger than the one before it. */
@@ -14,6 +15,7 @@ export function createRealPlanner(
   return createPlanner({
     store,
     providers: PROVIDERS,
+    importers: IMPORTERS,
     priceBook: builtInPriceBook(fingerprint),
     fingerprint,
     now: () => new Date(from.getTime() + 1000 * count),

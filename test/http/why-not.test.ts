@@ -162,6 +162,7 @@ describe('→ 422', () => {
     const planner = createPlanner({
       store: service.store,
       providers: new Map(),
+      importers: [],
       priceBook: builtInPriceBook(fingerprint),
       fingerprint,
       now: () => new Date(Date.UTC(2026, 10, 24)),

@@ -2,6 +2,7 @@
 // anew; a test fails when the planner has come to answer differently.
 
 import { Comparison } from '../../application/comparisons.ts'
+import { ImportAnswer } from '../../application/imports/imports.ts'
 import { summaryOf } from '../../application/planner.ts'
 import { PriceBookDescription, PriceBookSummary } from '../../application/price-books.ts'
 import { ProviderDescription } from '../../application/provider-description.ts'
@@ -23,3 +24,4 @@ export const COMPARED_EXAMPLE = Comparison.parse(examples.comparison)
 export const PRICE_BOOK_KEPT_EXAMPLE = PriceBookDescription.parse(examples.priceBook)
 export const PRICE_BOOKS_EXAMPLE = PriceBookSummary.array().parse(examples.priceBooks)
 export const PROVIDER_EXAMPLE = ProviderDescription.parse(examples.provider)
+export const IMPORTED_EXAMPLE = ImportAnswer.parse(examples.import)

@@ -167,11 +167,11 @@ const hostToFill = ({ object }: IngressFacts, { at }: IngressRoute): Ground => (
 function sayLoss({ object }: IngressFacts, { at }: IngressRoute, lost: string | undefined, { notes }: Building): void {
   if (lost !== 'pattern' && lost !== 'exact') return
   const what = lost === 'pattern' ? 'a pattern' : 'one exact path'
-  notes.find(placeOf(object), {
+  notes.findOnce(placeOf(object), {
     code: lost === 'pattern' ? 'PATH_PATTERN_WIDENED' : 'EXACT_PATH_WIDENED',
     severity: lost === 'pattern' ? 'warning' : 'info',
     path: '',
-    message: `Ingress ${object.namespace}/${object.name} routes ${what} at ${at}/path: the topology has the prefix it begins with, which matches more${textOf(object.annotations[`${NGINX}rewrite-target`]) === undefined ? '' : ', and nothing is rewritten'}.`,
+    message: `Ingress ${object.namespace}/${object.name} routes ${what} at ${at}/path, if not more: the topology has the prefix it begins with, which matches more${textOf(object.annotations[`${NGINX}rewrite-target`]) === undefined ? '' : ', and nothing is rewritten'}.`,
   })
 }
 
