@@ -82,7 +82,10 @@ export async function importFiles(request: ImportRequest, parts: Parts): Promise
   const mistakesIn = (topology: unknown) => mistakesOf(topology, parts.reading())
   const whole = leaveOut(found, mistakesIn)
   const imported = answered(whole, request.answers ?? {}, mistakesIn)
-  const topology = canonical(imported.topology, parts.reading())
+  // What is paid for today is there whether or not any of it can be planned.
+  const topology =
+    canonical(imported.topology, parts.reading()) ??
+    canonical({ ...imported.topology, externals: {}, workloads: { none: {} } }, parts.reading())
   const today =
     imported.asIs === undefined || topology === undefined
       ? undefined

@@ -20,13 +20,11 @@ const BODY_AT_MOST = 10 * 1024 * 1024
 const TAR_TYPES = ['application/gzip', 'application/x-gzip', 'application/x-tar', 'application/x-gtar'] as const
 const ZIP_TYPES = ['application/zip', 'application/x-zip-compressed'] as const
 
-const KubernetesText = z
-  .looseObject({})
-  .meta({
-    id: 'ImportedDocuments',
-    description:
-      'The files themselves: Kubernetes objects, a compose file, a Score file; in YAML also several documents.',
-  })
+const KubernetesText = z.looseObject({}).meta({
+  id: 'ImportedDocuments',
+  description:
+    'The files themselves: Kubernetes objects, a compose file, a Score file; in YAML also several documents.',
+})
 const Bytes = z.string().meta({ id: 'Archive', format: 'binary', description: 'An archive of YAML and JSON files.' })
 const Form = z.looseObject({}).meta({
   id: 'ImportForm',
