@@ -41,8 +41,12 @@ export type Existing = {
   ingressClass?: string
   /** The product behind a Service, where it is not the one a design would get; `addresses` are those of its status. */
   productOf?: (object: AnnotatedObject, addresses: readonly string[]) => string | undefined
+  /** On which side an address of a status is, where its name tells. */
+  schemeOfAddress?: (address: string) => Scheme | undefined
   /** On what an Ingress has the balancer listen, where it says so. */
   listeners?: (object: AnnotatedObject) => FoundListener[] | undefined
+  /** A class whose end is known: what is said of it and where. */
+  retired?: (named: NamedClass) => { says: string; source: string } | undefined
   /** Which side a Service is on that says nothing of it; where that hangs on the controller, `because` says how. */
   silent?: { scheme: Scheme; because: string }
 }

@@ -50,6 +50,8 @@ export function removeAt(imported: Imported, pointer: string): Imported {
   }
   parent.splice(Number(last), 1)
   const list = pointer.slice(0, pointer.lastIndexOf('/'))
+  // A list of nothing is left out, as whoever wrote it would.
+  if (parent.length === 0) return removeAt(imported, list)
   return said(imported, (path) => {
     if (isWithin(path, pointer)) return undefined
     if (!path.startsWith(`${list}/`)) return path

@@ -74,22 +74,17 @@ type Parts = {
 /** Throws UNKNOWN_FORMAT, INVALID_TOPOLOGY (what is wrong with the target, or with what answers make of the topology), INVALID_ANSWER, and as `create`. */
 export async function importFiles(request: ImportRequest, parts: Parts): Promise<ImportAnswer> {
   const importer = importerFor(request, parts.importers)
-  const target = readTarget(request.target, parts.reading())
+  const judge = judgeOf(parts.reading())
+  const target = readTarget(request.target, judge)
   const provider = parts.providers.get(target.provider)
   if (provider === undefined) throw new Failure('PROVIDER_NOT_SUPPORTED', `${target.provider} is not supported yet`)
   const { name } = request
   const found = await importer.import(request.files, { target, provider, ...(name === undefined ? {} : { name }) })
-  const mistakesIn = (topology: unknown) => mistakesOf(topology, parts.reading())
-  const whole = leaveOut(found, mistakesIn)
-  const imported = answered(whole, request.answers ?? {}, mistakesIn)
-  // What is paid for today is there whether or not any of it can be planned.
-  const topology =
-    canonical(imported.topology, parts.reading()) ??
-    canonical({ ...imported.topology, externals: {}, workloads: { none: {} } }, parts.reading())
-  const today =
-    imported.asIs === undefined || topology === undefined
-      ? undefined
-      : priced(imported.asIs, topology, provider, await parts.tariff())
+  await pause()
+  const whole = leaveOut(found, (topology) => judge(topology).mistakes)
+  await pause()
+  const imported = answered(whole, request.answers ?? {}, judge)
+  const today = await costOf(imported, judge, provider, parts)
   const kept = request.plan === true ? (await parts.create(imported.topology)).plan : undefined
   return {
     format: importer.format,
@@ -105,6 +100,38 @@ export async function importFiles(request: ImportRequest, parts: Parts): Promise
   }
 }
 
+/** Lets others be answered between two steps of a long import. */
+const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+type Judged = { topology?: Topology; mistakes: readonly Mistake[] }
+type Judge = (topology: unknown) => Judged
+
+/** What the domain makes of a topology. One that was judged last and stood is not read twice. */
+function judgeOf(reading: Reading): Judge {
+  let last: { input: unknown; judged: Judged } | undefined
+  return (input) => {
+    if (last !== undefined && last.input === input) return last.judged
+    last = undefined
+    try {
+      const judged: Judged = { topology: readTopology(input, reading).topology, mistakes: [] }
+      last = { input, judged }
+      return judged
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      return { mistakes: error.mistakes }
+    }
+  }
+}
+
+/** What is paid for today is there whether or not any of it can be planned. */
+async function costOf({ asIs, topology }: Imported, judge: Judge, provider: Provider, parts: Parts) {
+  if (asIs === undefined) return undefined
+  const canonical =
+    judge(topology).topology ??
+    judge({ name: topology.name, target: topology.target, workloads: { none: {} } }).topology
+  return canonical === undefined ? undefined : priced(asIs, canonical, provider, await parts.tariff())
+}
+
 function importerFor({ files, format }: ImportRequest, importers: readonly Importer[]): Importer {
   const found = importers.find((one) => (format === undefined ? one.detects(files) : one.format === format))
   if (found !== undefined) return found
@@ -118,8 +145,8 @@ function importerFor({ files, format }: ImportRequest, importers: readonly Impor
 }
 
 /** A topology of nothing but the target is judged like any other; only what is said of the target is passed on. */
-function readTarget(target: unknown, reading: Reading): TopologyInput['target'] {
-  const mistakes = mistakesOf({ name: 'imported', target, workloads: { any: {} } }, reading)
+function readTarget(target: unknown, judge: Judge): TopologyInput['target'] {
+  const { mistakes } = judge({ name: 'imported', target, workloads: { any: {} } })
   const ofTarget = mistakes.filter(({ pointer }) => pointer === '/target' || pointer.startsWith('/target/'))
   if (ofTarget.length === 0) return target as TopologyInput['target']
   const count = ofTarget.length
@@ -130,36 +157,11 @@ function readTarget(target: unknown, reading: Reading): TopologyInput['target'] 
   )
 }
 
-function mistakesOf(topology: unknown, reading: Reading): readonly Mistake[] {
-  try {
-    readTopology(topology, reading)
-    return []
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'INVALID_TOPOLOGY') return error.mistakes
-    if (error instanceof Failure) return []
-    throw error
-  }
-}
-
-/** Undefined where the topology cannot be planned: it has no workload, or too many. */
-function canonical(topology: TopologyInput, reading: Reading): Topology | undefined {
-  try {
-    return readTopology(topology, reading).topology
-  } catch (error) {
-    if (error instanceof Failure) return undefined
-    throw error
-  }
-}
-
-function answered(
-  imported: Imported,
-  answers: Answers,
-  mistakesIn: (topology: unknown) => readonly Mistake[],
-): Imported {
+function answered(imported: Imported, answers: Answers, judge: Judge): Imported {
   if (Object.keys(answers).length === 0) return imported
-  const before = new Set(mistakesIn(imported.topology).map(({ pointer }) => pointer))
+  const before = new Set(judge(imported.topology).mistakes.map(({ pointer }) => pointer))
   const result = answer(imported, answers)
-  const wrong = mistakesIn(result.imported.topology).filter(({ pointer }) => !before.has(pointer))
+  const wrong = judge(result.imported.topology).mistakes.filter(({ pointer }) => !before.has(pointer))
   const mistakes = [...result.mistakes, ...wrong]
   if (mistakes.length === 0) return result.imported
   throw new Failure(

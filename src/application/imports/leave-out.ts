@@ -51,10 +51,15 @@ function nearest(topology: unknown, piece: string): string {
 const NEEDED =
   /^(\/workloads\/[^/]+\/(?:expose|calls)\/\d+)\/(?:port|to)(?:\/|$)|^(\/clients\/[^/]+)\/network$|^(\/externals\/[^/]+)\/(?:host|addresses|port)$/
 
+// What has no meaning without this part of it goes whole.
+const WHOLE = /^(\/workloads\/[^/]+\/expose\/\d+\/(?:tls|sticky))\/(?:mode|by)$/
+
 /** The smallest piece around a mistake that can go. */
 function pieceOf({ pointer, code }: Mistake, { topology }: Imported): string {
   const needed = NEEDED.exec(pointer)
   if (needed !== null) return needed[1] ?? needed[2] ?? needed[3] ?? pointer
+  const whole = WHOLE.exec(pointer)?.[1]
+  if (whole !== undefined) return whole
   const port = /^(\/workloads\/[^/]+\/ports\/[^/]+)\/(?:port|targetPort)$/.exec(pointer)
   if (port !== null) return port[1] ?? pointer
   // A port that speaks over another transport than its protocol is known by the transport.

@@ -17,6 +17,7 @@ import { writeCalls } from './topology/calls.ts'
 import { Clients } from './topology/clients.ts'
 import { askAboutDangling } from './topology/dangling.ts'
 import { draftsBy } from './topology/draft.ts'
+import { withEntrances } from './topology/entrances.ts'
 import { externalsOf } from './topology/externals.ts'
 import { backendsOf, exposeIngresses } from './topology/from-ingresses.ts'
 import { backendsOfRoutes, exposeRoutes } from './topology/from-routes.ts'
@@ -110,7 +111,7 @@ function topologyOf(
   )
   return {
     name: nameOf(cluster, name, notes),
-    target,
+    target: withEntrances(target, building),
     ...(clients.named.size === 0 ? {} : { clients: Object.fromEntries(clients.named) }),
     ...(Object.keys(externals).length === 0 ? {} : { externals }),
     workloads,

@@ -5,11 +5,14 @@ import { pairsOf } from '../../domain/manifests/validation/annotation-values.ts'
 import type { AnnotatedObject } from '../../domain/manifests/validation/annotations.ts'
 import type { Scheme, Sticky } from '../../domain/topology/index.ts'
 import { ALB, listenersOf } from './annotations-ingresses.ts'
-import { controllerOf, NLB } from './annotations-services.ts'
+import { type Controller, controllerOf, NLB } from './annotations-services.ts'
 import { isNetworkGateway } from './entrance-class.ts'
 import { isApplicationLoadBalancer } from './provision.ts'
 
 const SCHEMES: Readonly<Record<string, Scheme>> = { internal: 'internal', 'internet-facing': 'public' }
+
+// Where nothing is said, and who answers is known.
+const DEFAULTS: Partial<Record<Controller, Scheme>> = { lbc: 'internal', auto: 'internal', legacy: 'public' }
 
 const service: Existing['service'] = (object) => {
   const { annotations: all } = object
@@ -19,7 +22,7 @@ const service: Existing['service'] = (object) => {
   const [certificateArn] = namesIn(all[`${NLB}ssl-cert`])
   const ports = namesIn(all[`${NLB}ssl-ports`])
   return said({
-    scheme: SCHEMES[all[`${NLB}scheme`] ?? ''] ?? older,
+    scheme: SCHEMES[all[`${NLB}scheme`] ?? ''] ?? older ?? DEFAULTS[controllerOf(object)],
     tls:
       certificateArn === undefined
         ? undefined
@@ -57,6 +60,7 @@ function cookieOf(all: AnnotatedObject['annotations']): Sticky | undefined {
 const whole = (value: string | undefined): number | undefined =>
   value !== undefined && /^[1-9]\d{0,4}$/.test(value) ? Number(value) : undefined
 
+// Those of ALBs are called the same way; only theirs begin with "internal-" inside.
 // A Classic Load Balancer is called "name-number.region.elb.amazonaws.com", a newer one "name-hash.elb.region.amazonaws.com".
 const CLASSIC = /-\d+\.[a-z]{2}(?:-[a-z]+)+-\d\.elb\.amazonaws\.com$/
 
@@ -72,6 +76,8 @@ export const existing: Existing = {
   makes: (named) => isApplicationLoadBalancer(named) || isNetworkGateway(named),
   ingressClass: 'alb',
   productOf,
+  schemeOfAddress: (address) =>
+    CLASSIC.test(address) ? (address.startsWith('internal-') ? 'internal' : 'public') : undefined,
   listeners: (object) =>
     listenersOf(object)?.map(({ protocol, port }) => ({
       port: Number(port),

@@ -3,6 +3,17 @@
 import { type Existing, namesIn, ofAnotherClass, said, some } from '../../domain/existing.ts'
 import { isFrontend } from './entrance-class.ts'
 
+const RETIRED: Readonly<Record<string, { says: string; source: string }>> = {
+  'webapprouting.kubernetes.azure.com': {
+    says: 'the NGINX of the application routing add-on gets security fixes until November 2026 and none after that',
+    source: 'MicrosoftDocs/azure-aks-docs articles/aks/app-routing.md',
+  },
+  'azure-application-gateway': {
+    says: 'the Application Gateway Ingress Controller is superseded by Application Gateway for Containers',
+    source: 'learn.microsoft.com/azure/application-gateway/for-containers/overview',
+  },
+}
+
 const AZURE = 'service.beta.kubernetes.io/azure-'
 
 const service: Existing['service'] = (object) => {
@@ -31,4 +42,5 @@ export const existing: Existing = {
   gateway: () => ({}),
   schemeOf: (named) => (isFrontend(named) ? 'public' : undefined),
   makes: isFrontend,
+  retired: ({ class: name }) => RETIRED[name],
 }

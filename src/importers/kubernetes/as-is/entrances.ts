@@ -95,7 +95,7 @@ const OF_MESH = /^istio-(?:waypoint|east-west|remote)$/
 const ONE_FOR_ALL = /traefik|kong|contour/
 
 function gatewayWay(facts: GatewayFacts, building: Building): Way[] {
-  const { object, class: name, listeners } = facts
+  const { object, class: name, listeners, door } = facts
   if (OF_MESH.test(name) || object.annotations['networking.istio.io/service-type'] === 'ClusterIP') return []
   const { scheme } = sideOfGateway(facts, building.provider)
   const addresses = statusAddressesOf(object).map((address) => `address ${address}`)
@@ -115,7 +115,6 @@ function gatewayWay(facts: GatewayFacts, building: Building): Way[] {
         because: `a Gateway of class ${name} has a balancer of its own`,
       },
     ]
-  const door = building.cluster.services.find((service) => isDoorOf(service.object.labels, service, facts))
   const shared = ONE_FOR_ALL.test(facts.controller ?? name)
   return [
     {
@@ -134,13 +133,6 @@ function gatewayWay(facts: GatewayFacts, building: Building): Way[] {
     },
   ]
 }
-
-// Gateway API, GEP-1762: the label of what an implementation makes for a Gateway.
-const isDoorOf = (
-  labels: Readonly<Record<string, string>>,
-  { namespace }: { namespace: string },
-  { object }: GatewayFacts,
-): boolean => namespace === object.namespace && labels['gateway.networking.k8s.io/gateway-name'] === object.name
 
 function portsOf(listeners: readonly Listener[]): WayPort[] {
   const ports = new Map<string, WayPort>()

@@ -32,7 +32,7 @@ export function serviceWays(building: Building): Way[] {
         routes: [],
         workload: drafts.ofService(service)?.group.key,
         rule: 'load-balancer-service',
-        because: 'a Service of type LoadBalancer has a balancer of its own',
+        because: 'it is a Service of type LoadBalancer',
         idle: isIdle(service, building),
         product: provider.existing.productOf?.({ kind, annotations, spec }, addresses),
       },

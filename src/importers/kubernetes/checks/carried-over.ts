@@ -9,6 +9,7 @@ import { placeOf } from '../topology/draft.ts'
 
 export function checkCarriedOver(building: Building): void {
   checkAnnotationsCarried(building)
+  checkTogether(building)
   checkNames(building)
   checkPorts(building)
 }
@@ -76,8 +77,23 @@ function isRead(
   key: string,
   read: (object: AnnotatedObject) => Said,
 ): boolean {
-  const { [key]: _left, ...rest } = annotations
-  return JSON.stringify(read({ kind, annotations, spec })) !== JSON.stringify(read({ kind, annotations: rest, spec }))
+  const said = (all: Readonly<Record<string, string>>) => JSON.stringify(read({ kind, annotations: all, spec }))
+  const { [key]: value = '', ...rest } = annotations
+  return said(annotations) !== said(rest) || said({ [key]: value }) !== said({})
+}
+
+function checkTogether({ drafts, notes }: Building): void {
+  for (const { group, path } of drafts.all) {
+    const [first] = group.services
+    if (group.pods.length < 2 || first === undefined) continue
+    const names = group.pods.slice(0, 8).map(({ key }) => key)
+    notes.find(placeOf(first.object, '/spec/selector'), {
+      code: 'WORKLOADS_TOGETHER',
+      severity: 'info',
+      path,
+      message: `Service ${first.namespace}/${first.name} leads to ${names.join(', ')}${group.pods.length > 8 ? ` and ${group.pods.length - 8} more` : ''}: together they are the one workload "${group.key}".`,
+    })
+  }
 }
 
 /** A workload has one name inside the cluster; the names of its other Services go. */

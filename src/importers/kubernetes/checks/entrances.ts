@@ -1,5 +1,5 @@
 // Entrances as they are: controllers that nobody maintains any more, and Ingresses that no controller is known to take.
-import { type InClusterController, runningIn } from '../facts/controllers.ts'
+import { runningIn } from '../facts/controllers.ts'
 import type { KubernetesObject } from '../read/objects.ts'
 import type { Building } from '../topology/building.ts'
 import { placeOf } from '../topology/draft.ts'
@@ -12,17 +12,25 @@ export function checkEntrances(building: Building): void {
   checkClasses(building)
 }
 
+type Retired = { says: string; source: string }
+
 /** One finding for each controller, however much of it there is. */
-function checkRetired({ cluster, ingresses, notes }: Building): void {
-  const used = new Map<InClusterController, KubernetesObject[]>()
-  const add = (known: InClusterController | undefined, object: KubernetesObject) => {
-    if (known?.retired !== undefined) used.set(known, [...(used.get(known) ?? []), object])
+function checkRetired({ cluster, ingresses, provider, notes }: Building): void {
+  const used = new Map<string, { retired: Retired; objects: KubernetesObject[] }>()
+  const add = (name: string, retired: Retired | undefined, object: KubernetesObject) => {
+    if (retired === undefined) return
+    const there = used.get(name)
+    if (there === undefined) used.set(name, { retired, objects: [object] })
+    else there.objects.push(object)
   }
-  for (const { known, pods } of runningIn(cluster)) add(known, pods.object)
-  for (const { served, object } of ingresses) if (served.by === 'cluster') add(served.known, object)
-  for (const [{ name, retired }, objects] of used) {
+  for (const { known, pods } of runningIn(cluster)) add(known.name, known.retired, pods.object)
+  for (const { served, object, class: name = '', controller } of ingresses) {
+    add(name, provider.existing.retired?.({ api: 'ingress', class: name, controller }), object)
+    if (served.by === 'cluster' && served.known !== undefined) add(served.known.name, served.known.retired, object)
+  }
+  for (const [name, { retired, objects }] of used) {
     const [first] = objects
-    if (first === undefined || retired === undefined) continue
+    if (first === undefined) continue
     const more = objects.length > SHOWN ? ` and ${objects.length - SHOWN} more` : ''
     notes.find(placeOf(first), {
       code: 'CONTROLLER_RETIRED',

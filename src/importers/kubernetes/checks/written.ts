@@ -29,7 +29,7 @@ const OUTDATED = /(?:^|_)DEPRECATED(?:_|$)/
 
 export function checkWritten(building: Building, { target, provider }: ImportTarget): void {
   const { cluster } = building
-  const objects = cluster.objects.filter(({ kind }) => !NOT_VALIDATED.has(kind))
+  const objects = cluster.objects.filter((object) => !NOT_VALIDATED.has(object.kind) && !isOfApiServer(object))
   const reports = validateObjects(objects.map(checkable), {
     kubernetesVersion: target.kubernetesVersion ?? BASELINE_VERSION,
     kinds: provider.kinds,
@@ -42,7 +42,9 @@ export function checkWritten(building: Building, { target, provider }: ImportTar
     const inPods = POD_KINDS.includes(object.kind)
     const annotations = inPods ? [] : checkAnnotations(object.value, provider.annotations)
     const warnings = report.warnings.filter(({ code }) => !TOLD_ELSEWHERE.has(code))
-    const refused = inPods ? [] : report.mistakes.filter(({ code }) => !TOLD_ELSEWHERE.has(code))
+    const refused = inPods
+      ? []
+      : report.mistakes.filter((mistake) => !TOLD_ELSEWHERE.has(mistake.code) && !isDefault(mistake))
     say(object, refused, 'refused', building)
     say(
       object,
@@ -70,6 +72,13 @@ export function checkWritten(building: Building, { target, provider }: ImportTar
     )
   })
 }
+
+/** The Service every cluster makes for its own API server, which keeps its endpoints itself. */
+const isOfApiServer = ({ kind, namespace, name }: KubernetesObject): boolean =>
+  kind === 'Service' && namespace === 'default' && name === 'kubernetes'
+
+// A targetPort of 0 is what the API server takes for none, and fills in.
+const isDefault = ({ code, pointer }: Mistake): boolean => code === 'TOO_SMALL' && pointer.endsWith('/targetPort')
 
 /** Of what runs pods, the part that others refer to. */
 function checkable({ kind, value }: KubernetesObject): unknown {
@@ -111,7 +120,7 @@ function say(
     const where = pointer === '' ? '' : ` ${pointer.slice(0, 120)}`
     const refused = about === 'refused' ? 'An API server with strict validation refuses ' : ''
     notes.find(placeOf(object, pointer), {
-      code: about === 'refused' ? 'OBJECT_REFUSED' : code,
+      code,
       severity: about === 'doubtful' ? 'warning' : about === 'outdated' ? 'info' : 'warning',
       path,
       message: `${refused}${object.kind} ${object.namespace}/${object.name}${where}: ${detail}.`,

@@ -5,6 +5,7 @@ import type { Provider } from '../../../domain/provider.ts'
 import { fieldsOf, listOf, portOf, textOf, textsIn, valueAt, wholeOf } from '../read/fields.ts'
 import type { KubernetesObject } from '../read/objects.ts'
 import type { Cluster } from './cluster.ts'
+import type { ServiceFacts } from './services.ts'
 
 export type Listener = {
   name: string
@@ -24,7 +25,11 @@ export type GatewayFacts = {
   /** Does the cloud make its balancer itself? */
   made: boolean
   listeners: readonly Listener[]
+  /** The Service its implementation made for it, where that was sent (Gateway API, GEP-1762). */
+  door: ServiceFacts | undefined
 }
+
+const OF_GATEWAY = 'gateway.networking.k8s.io/gateway-name'
 
 export const ROUTE_KINDS = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'] as const
 export type RouteKind = (typeof ROUTE_KINDS)[number]
@@ -67,6 +72,9 @@ export function gatewaysIn(cluster: Cluster, { existing }: Provider): GatewayFac
       said: existing.gateway({ kind: 'Gateway', annotations: object.annotations, spec: object.spec }),
       made: name !== '' && existing.makes({ api: 'gateway', class: name, controller }),
       listeners: [...own, ...added].flatMap(listenerOf),
+      door: cluster.services.find(
+        (service) => service.namespace === object.namespace && service.object.labels[OF_GATEWAY] === object.name,
+      ),
     }
   })
 }

@@ -41,10 +41,10 @@ const TEMPLATES: Readonly<Record<string, { kind: PodSet['kind']; way: readonly s
 /** Kinds that run pods, as Kubernetes spells them. */
 export const POD_KINDS = Object.keys(TEMPLATES)
 
-/** Undefined for what runs no pods, and for what its owner in the cluster makes and remakes. */
+/** Undefined for what runs no pods. */
 export function podSetOf(object: KubernetesObject): PodSet | undefined {
   const template = TEMPLATES[object.kind]
-  if (template === undefined || isOwned(object)) return undefined
+  if (template === undefined) return undefined
   const pod = valueAt(object.value, ...template.way)
   const spec = fieldsOf(valueAt(pod, 'spec'))
   const at = template.way.map((step) => `/${step}`).join('')
@@ -63,11 +63,6 @@ export function podSetOf(object: KubernetesObject): PodSet | undefined {
     hostname: textOf(spec.hostname),
     templateAt: at,
   }
-}
-
-function isOwned({ value }: KubernetesObject): boolean {
-  const owners = listOf(valueAt(value, 'metadata', 'ownerReferences'))
-  return owners.some((owner) => fieldsOf(owner).controller === true)
 }
 
 // Sidecars among the init containers listen as well.

@@ -3,7 +3,7 @@
 import type { DocumentReport, ImportFinding, InputFile } from '../../imported.ts'
 import { type Document, documentsIn, spansAt } from './documents.ts'
 import { withoutEarlier } from './duplicates.ts'
-import { fieldsOf, isFields, listOf, textOf, textsOf } from './fields.ts'
+import { type Fields, fieldsOf, isFields, listOf, textOf, textsOf } from './fields.ts'
 import { groupOf, roleOf } from './kinds.ts'
 import { type Modern, modernised } from './old-forms.ts'
 import { parse } from './parse.ts'
@@ -90,14 +90,15 @@ function readDocument(document: Document, namespace: string, reading: Reading): 
       message: `A key is given twice in document ${number} of ${file}, the second time in line ${duplicateKey}: the last value holds, as for kubectl apply; strict validation refuses it.`,
       fix: 'Remove one of the two.',
     })
+  const braces = document.text.includes('{{')
   const items = itemsOf(value, '')
   if (items === undefined) {
-    readObject(value, { ...document, at: '', namespace }, reading)
+    readObject(value, { ...document, at: '', namespace, braces }, reading)
     return
   }
   const lines = linesOfItems(document, value, items.length)
   items.forEach((item, index) => {
-    readObject(item.value, { ...document, at: item.at, line: lines[index] ?? line, namespace }, reading)
+    readObject(item.value, { ...document, at: item.at, line: lines[index] ?? line, namespace, braces }, reading)
   })
 }
 
@@ -144,7 +145,7 @@ function linesInYaml(text: string): number[] {
   return lines.flatMap((one, index) => (index > items && one.startsWith(`${dash[1]}- `) ? [index - begin + 1] : []))
 }
 
-type About = Document & { at: string; namespace: string }
+type About = Document & { at: string; namespace: string; braces: boolean }
 
 function readObject(value: unknown, about: About, reading: Reading): void {
   const { file, document, line, at } = about
@@ -169,7 +170,7 @@ function readObject(value: unknown, about: About, reading: Reading): void {
 type Outcome = Pick<DocumentReport, 'outcome' | 'because'> & { read?: Modern }
 
 function outcomeOf(value: unknown, about: About): Outcome {
-  const judged = judge(value, about)
+  const judged = judge(value, about.braces)
   if (judged !== undefined) return judged
   const fields = fieldsOf(value)
   const group = groupOf(String(fields.apiVersion))
@@ -179,8 +180,21 @@ function outcomeOf(value: unknown, about: About): Outcome {
   const { name, generateName } = fieldsOf(fields.metadata)
   if (textOf(name) === undefined && textOf(generateName) === undefined)
     return { outcome: 'refused', because: 'it has no metadata.name' }
+  const owner = ownerOf(fields)
+  if (owner !== undefined) return { outcome: 'skipped', because: `${owner} makes it, and makes it anew` }
   if (isFragment(String(fields.kind), fields.spec)) return { outcome: 'refused', because: FRAGMENT }
   return { outcome: 'analysed', read: modernised(fields, about) }
+}
+
+const MADE = new Set(['Pod', 'ReplicaSet', 'Job'])
+
+/** What runs pods and belongs to another object that does. */
+function ownerOf({ kind, metadata }: Fields): string | undefined {
+  if (!MADE.has(String(kind))) return undefined
+  const owner = listOf(fieldsOf(metadata).ownerReferences)
+    .map(fieldsOf)
+    .find(({ controller }) => controller === true)
+  return owner === undefined ? undefined : `${String(owner.kind).slice(0, 63)} ${String(owner.name).slice(0, 100)}`
 }
 
 function objectOf(value: Readonly<Record<string, unknown>>, source: Source, namespace: string): KubernetesObject {

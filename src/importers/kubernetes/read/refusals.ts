@@ -1,9 +1,9 @@
 // What looks like Kubernetes objects and is none yet: Helm templates, kustomizations and their patches, values. Each is refused with
 // what must be run first; what belongs to another format is passed over.
-import type { Document } from './documents.ts'
 import { fieldsOf, isFields, listOf, textOf, valueAt } from './fields.ts'
 
-export const TEMPLATE_REFUSED = 'it is a Helm template: run `helm template` first and send what that prints'
+export const TEMPLATE_REFUSED =
+  'it is a template, as those of Helm are: run `helm template`, or what else fills it in, and send what that prints'
 const KUSTOMIZE = 'run `kubectl kustomize` on its folder first and send what that prints'
 
 const TEMPLATE = /\{\{-?\s*[.$\w"(/]/
@@ -13,8 +13,8 @@ export const isTemplate = (text: string): boolean => TEMPLATE.test(text)
 
 export type Judged = { outcome: 'refused' | 'skipped'; because: string }
 
-/** Undefined for what may be a Kubernetes object, or a list of them. */
-export function judge(value: unknown, document: Document): Judged | undefined {
+/** Undefined for what may be a Kubernetes object, or a list of them. `braces`: there are two in a row somewhere in its text. */
+export function judge(value: unknown, braces: boolean): Judged | undefined {
   if (Array.isArray(value)) {
     return value.length > 0 && value.every((one) => textOf(fieldsOf(one).op) && textOf(fieldsOf(one).path))
       ? { outcome: 'refused', because: `it is a JSON patch of kustomize: ${KUSTOMIZE}` }
@@ -22,7 +22,7 @@ export function judge(value: unknown, document: Document): Judged | undefined {
   }
   if (!isFields(value)) return { outcome: 'refused', because: 'it is no object with `apiVersion` and `kind`' }
   const { apiVersion, kind } = value
-  if (isTemplated(value, document.text)) return { outcome: 'refused', because: TEMPLATE_REFUSED }
+  if (braces && isTemplated(value)) return { outcome: 'refused', because: TEMPLATE_REFUSED }
   if (typeof apiVersion === 'string' && apiVersion.startsWith('score.dev/'))
     return { outcome: 'skipped', because: 'it is a Score workload: import it on its own with format=score' }
   if (apiVersion === undefined && kind === undefined && isFields(value.services))
@@ -43,8 +43,7 @@ const isKustomization = (value: Record<string, unknown> | object): boolean =>
   ['resources', 'patches', 'patchesStrategicMerge', 'configMapGenerator'].some((field) => field in value)
 
 /** Braces in quotes, where an object's own words belong; without quotes they are no YAML at all. */
-function isTemplated(value: object, text: string): boolean {
-  if (!text.includes('{{')) return false
+function isTemplated(value: object): boolean {
   const words = [
     valueAt(value, 'kind'),
     valueAt(value, 'metadata', 'name'),

@@ -7,7 +7,7 @@ import type { ServiceFacts } from '../facts/services.ts'
 import { textOf } from '../read/fields.ts'
 import { type Answered, hostFrom, pathFrom } from './answered.ts'
 import { behindEntrance } from './behind.ts'
-import { type Building, type Side, sideOfIngress } from './building.ts'
+import { type Building, balancerOf, type Side, sideOfIngress, whoReaches } from './building.ts'
 import { type Draft, expose, placeOf } from './draft.ts'
 import { tlsOf } from './from-services.ts'
 import type { DraftPort } from './ports.ts'
@@ -150,10 +150,8 @@ function portBehind({ object }: IngressFacts, { backend }: IngressRoute, buildin
   return draft === undefined || facts === undefined ? undefined : { draft, port: draft.ports.of(facts) }
 }
 
-function whoComes({ object }: IngressFacts, { rule, confidence, because }: Side, to: string): Ground {
-  const text = `Who reaches Ingress ${object.namespace}/${object.name}? It does not say whether it faces the internet${because === undefined ? '' : `: ${because}`}.`
-  return { rule, confidence, asks: { text, assumed: to, choices: ['internet', 'vpc'] } }
-}
+const whoComes = ({ object }: IngressFacts, side: Side, to: string): Ground =>
+  whoReaches(side.asked === undefined ? `Ingress ${object.namespace}/${object.name}` : balancerOf(side.asked), side, to)
 
 const hostToFill = ({ object }: IngressFacts, { at }: IngressRoute): Ground => ({
   rule: 'host-to-fill-in',

@@ -6,7 +6,7 @@ import { Host } from '../../../domain/topology/names.ts'
 import type { Ground } from '../../notes.ts'
 import type { PortFacts, ServiceFacts } from '../facts/services.ts'
 import { listOf, textOf, valueAt, wholeOf } from '../read/fields.ts'
-import { type Building, hostsOf, type Side, sideOfService } from './building.ts'
+import { type Building, balancerOf, hostsOf, type Side, sideOfService, whoReaches } from './building.ts'
 import { type Draft, expose, placeOf } from './draft.ts'
 import { isForOperators } from './inside-only.ts'
 import type { DraftPort } from './ports.ts'
@@ -25,7 +25,11 @@ export function exposeServices(building: Building, behind: ReadonlySet<ServiceFa
 function exposeBalancer(draft: Draft, service: ServiceFacts, building: Building): void {
   const { notes, clients, provider, saidBy } = building
   const said = saidBy(service)
-  if (said.notMade !== undefined && service.statusAddresses.length === 0) {
+  const foreign = said.notMade !== undefined && service.statusAddresses.length === 0
+  const side: Side = foreign
+    ? { scheme: 'internal', rule: 'load-balancer-of-another', confidence: 0.4, because: said.notMade ?? '' }
+    : sideOfService(service, said, provider)
+  if (foreign) {
     notes.find(placeOf(service.object), {
       code: 'LOAD_BALANCER_OF_ANOTHER',
       severity: 'info',
@@ -33,14 +37,13 @@ function exposeBalancer(draft: Draft, service: ServiceFacts, building: Building)
       message: `Service ${nameOf(service)} is of type LoadBalancer and ${provider.title} makes nothing for it: ${said.notMade}.`,
     })
   }
-  const side = sideOfService(service, said, provider)
   const ranges = [...service.sourceRanges, ...(said.sourceRanges ?? [])]
   const to = clients.of(side.scheme, ranges, service.name, placeOf(service.object, '/spec/loadBalancerSourceRanges'))
   for (const facts of service.ports) {
     const port = draft.ports.of(facts)
     const inside = reasonToKeepInside(port, to)
     const exposure = exposureOf(service, { facts, port, said, to: inside === undefined ? to : 'vpc' })
-    const ground = inside ?? groundOf(side, service, to)
+    const ground = inside ?? whoReaches(balancerOf(service), side, to)
     expose(
       draft,
       notes,
@@ -53,11 +56,6 @@ function exposeBalancer(draft: Draft, service: ServiceFacts, building: Building)
 }
 
 const nameOf = ({ namespace, name }: ServiceFacts): string => `${namespace}/${name}`
-
-function groundOf({ rule, confidence, because }: Side, service: ServiceFacts, to: string): Ground {
-  const text = `Who reaches the load balancer of Service ${nameOf(service)}? It does not say whether it faces the internet${because === undefined ? '' : `: ${because}`}.`
-  return { rule, confidence, asks: { text, assumed: to, choices: ['internet', 'vpc'] } }
-}
 
 /** What must not face the internet, and what hardly ever is meant to. */
 function reasonToKeepInside({ name, port, targetPort, protocol }: DraftPort, to: string): Ground | undefined {

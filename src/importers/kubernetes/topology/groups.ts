@@ -81,7 +81,7 @@ const keyOf = ({ pods }: Pick<Group, 'pods'>): string => pods[0]?.key ?? ''
 
 /** One that is named as its only controller is, is the one people mean. */
 const rankOf = ({ form, name }: ServiceFacts, pods: readonly PodSet[]): number =>
-  pods.length === 1 && pods[0]?.object.name === name && form !== 'LoadBalancer' ? 0 : RANK[form]
+  pods.length === 1 && pods[0]?.object.name === name ? 0 : RANK[form]
 
 const LONGEST = 63
 

@@ -59,7 +59,8 @@ export function portsOf(services: readonly ServiceFacts[], pods: readonly PodSet
         target,
         from: { service, facts },
       }
-      if (port !== facts.port) moved.push({ draft, wanted: facts.port })
+      // Callers of a balancer keep its number, whatever the one behind it is.
+      if (port !== facts.port && service.form !== 'LoadBalancer') moved.push({ draft, wanted: facts.port })
       all.push(draft)
       became.set(facts, draft)
     }

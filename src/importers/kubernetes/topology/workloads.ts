@@ -113,7 +113,7 @@ function writePort(draft: Draft, port: DraftPort, notes: Notes): void {
     },
   })
   const facesOutside = from.service.form === 'LoadBalancer' || from.service.form === 'NodePort'
-  const unsure = spoken.rule === 'nothing-said' && facesOutside
+  const unsure = spoken.rule === 'nothing-said' && facesOutside && transport === 'TCP'
   notes.from(`${path}/protocol`, place, {
     rule: spoken.rule,
     confidence: unsure ? 0.4 : spoken.confidence,
