@@ -1,5 +1,6 @@
 // A zip archive → its files. Its directory is read first, so that sizes, names, links and encryption are judged before anything is inflated,
 // and again by what comes out, for a directory may lie. Source: PKWARE APPNOTE.TXT 6.3.10, 4.3.12 and 4.4.
+import { crc32 } from 'node:zlib'
 import { unzipSync } from 'fflate'
 import { Failure } from '../../domain/failure.ts'
 import { type Archive, notRead, refuseTooMuch, refuseUnsafeName, unsafe } from './limits.ts'
@@ -10,7 +11,7 @@ const LONGEST_COMMENT = 65_535
 const LINK = 0o120000
 const FORMAT = 0o170000
 
-type Entry = { name: string; size: number; packed: number; mode: number; encrypted: boolean; method: number }
+type Entry = { name: string; size: number; sum: number; mode: number; encrypted: boolean; method: number }
 
 const broken = (): Failure => new Failure('MALFORMED_DOCUMENT', 'The zip archive cannot be read: it is not whole.')
 
@@ -25,13 +26,12 @@ export function readZip(bytes: Uint8Array): Archive {
     total += size
     refuseTooMuch(name, index + 1, total, bytes.length)
   })
-  const sizes = new Map(entries.map(({ name, size }) => [name, size]))
+  const sums = new Map(entries.map(({ name, sum }) => [name, sum]))
   const files: Archive['files'] = []
   const passedOver: Archive['passedOver'] = []
   for (const [name, content] of Object.entries(inflated(bytes))) {
     // What is longer than its entry says was cut there: nobody knows what it would have been.
-    if (content.length !== sizes.get(name))
-      throw unsafe(name, 'SIZE_DIFFERS', 'it is not as long as the directory says')
+    if (crc32(content) !== sums.get(name)) throw unsafe(name, 'NOT_AS_SAID', 'it is not what the directory says')
     const because = notRead(name)
     if (because === undefined) files.push({ name, bytes: content })
     else passedOver.push({ name, because })
@@ -64,7 +64,7 @@ function directoryOf(bytes: Uint8Array): Entry[] {
     const name = Buffer.from(bytes.subarray(at + 46, at + 46 + length)).toString('utf8')
     entries.push({
       name,
-      packed: view.getUint32(at + 20, true),
+      sum: view.getUint32(at + 16, true),
       size: view.getUint32(at + 24, true),
       mode: view.getUint32(at + 38, true) >>> 16,
       encrypted: (view.getUint16(at + 8, true) & 1) === 1,
