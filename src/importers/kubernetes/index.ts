@@ -26,11 +26,13 @@ import { groupsOf } from './topology/groups.ts'
 import { nameOf } from './topology/name.ts'
 import { draftOf, writePorts } from './topology/workloads.ts'
 
+// A key of an object that can be nothing else; in YAML on the outermost level, or a text inside another file would do.
+const IN_JSON = /["']?apiVersion["']?\s*:\s*["']?(?!score\.dev)[a-z0-9]/i
+const IN_YAML = /^(?:-[ \t]+)?["']?apiVersion["']?[ \t]*:[ \t]*["']?(?!score\.dev)[a-z0-9{]/im
+
 export const kubernetes: Importer = {
   format: 'kubernetes',
-  // A line of an object that can be nothing else, however many other documents stand beside it.
-  detects: (files) =>
-    files.some(({ text }) => /(?:^|[\s{,"])["']?apiVersion["']?\s*:\s*["']?(?!score\.dev)[a-z0-9]/i.test(text)),
+  detects: (files) => files.some(({ text }) => (/^\s*[{[]/.test(text) ? IN_JSON : IN_YAML).test(text)),
   import: importObjects,
 }
 

@@ -1,14 +1,10 @@
-// What holds of every import, whatever was sent: nothing is without a source, nothing unsure without a question, nothing depends on order,
+// What holds of every import of Kubernetes objects, whatever was sent: nothing is without a source, nothing unsure without a question, nothing depends on order,
 // nothing secret comes back, and what has workloads can be planned as it is.
 import { describe, expect, it } from 'vitest'
 import type { ImportAnswer } from '../../src/application/imports/imports.ts'
-import { IMPORTERS } from '../../src/importers/index.ts'
 import { type Case, casesIn, imported } from './fixtures.ts'
 
-const formats = IMPORTERS.map(({ format }) => format)
-const cases = formats.flatMap((format) =>
-  casesIn(new URL(`${format}/`, import.meta.url)).map((one): [string, Case] => [`${format}/${one.name}`, one]),
-)
+const cases = casesIn(new URL('kubernetes/', import.meta.url)).map((one): [string, Case] => [one.name, one])
 
 /** Every value that is none of a map or a list, by its pointer. */
 function leavesOf(value: unknown, path = ''): string[] {
