@@ -19,7 +19,7 @@ export const ImportInput = z
       .optional()
       .meta({ description: 'The text of one file, or what kubectl prints with -o json, as it is.' }),
     files: z
-      .array(z.strictObject({ name: z.string().min(1).max(255), text: z.string() }))
+      .array(z.strictObject({ name: z.string().min(1).max(200), text: z.string() }))
       .min(1, { error: 'must name a file' })
       .max(FILES_AT_MOST, { error: `must name at most ${FILES_AT_MOST} files` })
       .optional(),
@@ -105,7 +105,7 @@ export const filesInTar = async (bytes: Uint8Array): Promise<SentFiles> => files
 export async function filesInPart(name: string, bytes: Uint8Array): Promise<SentFiles> {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4) return filesInZip(bytes)
   if ((bytes[0] === 0x1f && bytes[1] === 0x8b) || /\.tar$/.test(name)) return filesInTar(bytes)
-  return filesOf({ files: [{ name: shown(name === '' ? ONE : name, 255), bytes }], passedOver: [] })
+  return filesOf({ files: [{ name: shown(name === '' ? ONE : name, 200), bytes }], passedOver: [] })
 }
 
 function filesOf({ files, passedOver }: Archive): SentFiles {

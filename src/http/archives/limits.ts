@@ -5,7 +5,7 @@ import { shown } from '../../reports/text/shown.ts'
 
 export const FILES_AT_MOST = 1000
 export const BYTES_AT_MOST = 20 * 1024 * 1024
-const NAME_AT_MOST = 255
+const NAME_AT_MOST = 200
 // Text compresses to a tenth or so; a bomb to a thousandth.
 const RATIO_AT_MOST = 200
 const RATIO_FROM = 1024 * 1024

@@ -22,7 +22,7 @@ function saySelector(
 ): void {
   const wanted = Object.entries(service.selector)
     .slice(0, 5)
-    .map(([key, value]) => `${key}=${value}`)
+    .map(([key, value]) => `${key.slice(0, 80)}=${value.slice(0, 63)}`)
     .join(', ')
   const near =
     elsewhere !== undefined
@@ -42,7 +42,7 @@ function saySelector(
 const labelsOf = (labels: Readonly<Record<string, string>>): string =>
   Object.entries(labels)
     .slice(0, 5)
-    .map(([key, value]) => `${key}=${value}`)
+    .map(([key, value]) => `${key.slice(0, 80)}=${value.slice(0, 63)}`)
     .join(', ')
 
 function checkIdle(building: Building): void {

@@ -61,7 +61,7 @@ export function gatewaysIn(cluster: Cluster, { existing }: Provider): GatewayFac
   const classes = new Map(cluster.of('GatewayClass').map((one) => [one.name, textOf(one.spec.controllerName)]))
   const sets = cluster.of('ListenerSet')
   return cluster.of('Gateway').map((object) => {
-    const name = textOf(object.spec.gatewayClassName) ?? ''
+    const name = (textOf(object.spec.gatewayClassName) ?? '').slice(0, 100)
     const controller = classes.get(name)
     const own = listOf(object.spec.listeners)
     const added = sets.filter((set) => isParent(set, object)).flatMap((set) => listOf(set.spec.listeners))
@@ -144,7 +144,7 @@ function ruleOf(value: unknown, index: number, { namespace }: KubernetesObject):
     paths: paths.length === 0 ? [{ path: '/', type: 'PathPrefix' }] : paths,
     backends: listOf(backendRefs).flatMap((ref, place) => {
       const { kind = 'Service', group = '', name, namespace: other, port, weight } = fieldsOf(ref)
-      const service = textOf(name)
+      const service = textOf(name)?.slice(0, 253)
       if (kind !== 'Service' || group !== '' || service === undefined) return []
       return [
         {

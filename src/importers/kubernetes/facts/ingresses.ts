@@ -45,7 +45,7 @@ export function ingressesIn(cluster: Cluster, { existing }: Provider): IngressFa
   return cluster.of('Ingress').map((object) => {
     const stated = textOf(object.spec.ingressClassName) ?? textOf(object.annotations[CLASS])
     const usual = existing.ingressClass ?? (running.length === 1 ? running[0]?.classes[0] : undefined)
-    const name = stated ?? fallback?.name ?? usual
+    const name = (stated ?? fallback?.name ?? usual)?.slice(0, 100)
     const classBy =
       stated !== undefined
         ? 'said'
@@ -113,7 +113,7 @@ const covers = (name: string, host: string): boolean =>
 
 function backendOf(value: unknown, at: string): Backend | undefined {
   const { name, port } = fieldsOf(fieldsOf(value).service)
-  const service = textOf(name)
+  const service = textOf(name)?.slice(0, 253)
   if (service === undefined) return undefined
   const { number, name: portName } = fieldsOf(port)
   return { service, port: portOf(number) ?? textOf(portName), at }

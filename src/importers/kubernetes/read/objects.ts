@@ -177,14 +177,20 @@ function outcomeOf(value: unknown, about: About): Outcome {
   const role = roleOf(group, String(fields.kind))
   if (role !== 'analysed')
     return { outcome: 'skipped', because: role.because, ...(role.custom ? { read: { value: fields } } : {}) }
-  const { name, generateName } = fieldsOf(fields.metadata)
+  const { name, generateName, namespace } = fieldsOf(fields.metadata)
   if (textOf(name) === undefined && textOf(generateName) === undefined)
     return { outcome: 'refused', because: 'it has no metadata.name' }
+  if (!isName(name ?? generateName, 253) || !isName(namespace ?? 'default', 63))
+    return { outcome: 'refused', because: 'its name, or its namespace, is none that an API server takes' }
   const owner = ownerOf(fields)
   if (owner !== undefined) return { outcome: 'skipped', because: `${owner} makes it, and makes it anew` }
   if (isFragment(String(fields.kind), fields.spec)) return { outcome: 'refused', because: FRAGMENT }
   return { outcome: 'analysed', read: modernised(fields, about) }
 }
+
+// Names come back in answers: nothing long or invisible may be one. What exactly is a name is the validation's to say.
+const isName = (name: unknown, longest: number): boolean =>
+  typeof name !== 'string' || (name.length <= longest && /^[\w.:-]*$/.test(name))
 
 const MADE = new Set(['Pod', 'ReplicaSet', 'Job'])
 

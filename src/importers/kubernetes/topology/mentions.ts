@@ -21,8 +21,14 @@ export function mentionsIn(text: string): Mention[] {
     const mention = mentionOf(word, word === trimmed)
     if (mention !== undefined) mentions.push(mention)
   }
+  for (const [, name = ''] of text.slice(0, LONGEST_TEXT).matchAll(BY_VARIABLE)) {
+    mentions.push({ host: name.toLowerCase().replaceAll('_', '-'), port: undefined, scheme: '', whole: false })
+  }
   return mentions
 }
+
+// What the kubelet tells every container of the Services there are (kubernetes.io/docs/concepts/services-networking/service, environment variables).
+const BY_VARIABLE = /\$[({]([A-Z][A-Z0-9_]{0,62})_SERVICE_(?:HOST|PORT)[)}]/g
 
 function mentionOf(word: string, whole: boolean): Mention | undefined {
   const slashes = word.lastIndexOf('://')
