@@ -24,6 +24,7 @@ export const Migration = z.strictObject({
     .nullable()
     .meta({ description: 'What both ways in cost together, each day the old ones stay.' }),
   scripts: z.strictObject({
+    apply: z.string().meta({ description: 'Bash: puts the new ways in beside what is there.' }),
     verify: z.string().meta({ description: 'Bash: asks the new address for each host and path.' }),
     cutOver: z.string().meta({ description: 'Bash: what goes, once DNS has moved.' }),
     rollback: z.string().meta({ description: 'Bash: back to the recommended design.' }),

@@ -15,6 +15,7 @@ import { layer4 } from './layer4.ts'
 import { limits } from './limits.ts'
 import prices from './prices.json' with { type: 'json' }
 import { isApplicationLoadBalancer, provision } from './provision.ts'
+import { shared } from './shared.ts'
 
 export const aws: Provider = {
   id: 'aws',
@@ -44,5 +45,6 @@ export const aws: Provider = {
   annotations,
   kinds,
   entranceOf,
+  shared,
   check,
 }

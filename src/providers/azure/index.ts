@@ -44,5 +44,7 @@ export const azure: Provider = {
   annotate: { service, entrance, backend, routes },
   annotations,
   kinds,
+  // A RoutePolicy has the cookie (`frontend.ts`); what Istio does by itself is not written.
+  shared: { cookieOf: (one) => (isFrontend(one) ? 'route' : undefined) },
   check,
 }

@@ -13,6 +13,7 @@ import { kinds } from './kinds.ts'
 import { limits, MIXES_TRANSPORTS } from './limits.ts'
 import prices from './prices.json' with { type: 'json' }
 import { isManaged, provision } from './provision.ts'
+import { shared } from './shared.ts'
 
 const CAPACITY = { certificates: limitOf(limits, 'application-load-balancer', 'certificates') }
 
@@ -68,5 +69,6 @@ export const gcp: Provider = {
   kinds,
   entranceOf,
   timesOutPerService: isManaged,
+  shared,
   check,
 }
