@@ -15,7 +15,7 @@ import { layer4 } from './layer4.ts'
 import { limits } from './limits.ts'
 import prices from './prices.json' with { type: 'json' }
 import { isApplicationLoadBalancer, provision } from './provision.ts'
-import { shared } from './shared.ts'
+import { shared } from './sharing.ts'
 
 export const aws: Provider = {
   id: 'aws',

@@ -13,7 +13,7 @@ import { kinds } from './kinds.ts'
 import { limits, MIXES_TRANSPORTS } from './limits.ts'
 import prices from './prices.json' with { type: 'json' }
 import { isManaged, provision } from './provision.ts'
-import { shared } from './shared.ts'
+import { shared } from './sharing.ts'
 
 const CAPACITY = { certificates: limitOf(limits, 'application-load-balancer', 'certificates') }
 
