@@ -7,6 +7,7 @@ import type { Topology } from '../topology/index.ts'
 export type Goes = {
   /** As they were; the second design has them as ClusterIP. */
   services: { from: Service; to: Service }[]
+  deleted: Service[]
   entrances: Entrance[]
 }
 
@@ -20,6 +21,7 @@ export function goesBetween(before: Design, after: Design): Goes {
       const to = kept.get(keyOf(from))
       return to === undefined || to.type === from.type ? [] : [{ from, to }]
     }),
+    deleted: before.services.filter((service) => !kept.has(keyOf(service))),
     entrances: before.entrances.filter(
       (entrance) => !entrance.existing && !stays.has(`${entrance.api} ${keyOf(entrance)}`),
     ),
@@ -27,11 +29,12 @@ export function goesBetween(before: Design, after: Design): Goes {
 }
 
 /** "Service/shop/web: turns from LoadBalancer to ClusterIP", "Gateway/shop/web-entrance: is deleted". */
-export function goesText({ services, entrances }: Goes, topology: Topology): string[] {
+export function goesText({ services, deleted, entrances }: Goes, topology: Topology): string[] {
   return [
     ...services.map(
       ({ from, to }) => `Service/${keyOf(from)}: turns from ${from.type} to ${to.type}; its address is given up`,
     ),
+    ...deleted.map((service) => `Service/${keyOf(service)}: is deleted`),
     ...[...new Set(entrances.flatMap((entrance) => objectsOf(entrance, topology)))]
       .sort(compareText)
       .map((object) => `${object}: is deleted; its address is given up`),

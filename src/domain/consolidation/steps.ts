@@ -93,12 +93,12 @@ const moveDns = (entrance: Entrance, topology: Topology): Step => ({
   oneWay: false,
 })
 
-function watch(entrance: Entrance, { services, entrances }: Goes): Step {
+function watch(entrance: Entrance, { services, deleted, entrances }: Goes): Step {
   const members = new Set(entrance.routes.map((route) => route.workload))
   const old = [
-    ...services.flatMap(({ from }) =>
-      members.has(from.workload ?? '') ? [`Service ${from.namespace}/${from.name}`] : [],
-    ),
+    ...[...services.map(({ from }) => from), ...deleted]
+      .filter(({ type, workload }) => type !== 'ClusterIP' && members.has(workload ?? ''))
+      .map(({ namespace, name }) => `Service ${namespace}/${name}`),
     ...entrances.filter(({ routes }) => routes.some((route) => members.has(route.workload))).map(nameOf),
   ]
   return {

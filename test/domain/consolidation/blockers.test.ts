@@ -167,9 +167,10 @@ describe('what shares', () => {
     expect(drawn.designs.recommended.services.map(({ type }) => type)).toEqual(['LoadBalancer', 'LoadBalancer'])
     expect(drawn.designs.consolidated.services.map(({ type }) => type)).toEqual(['ClusterIP', 'ClusterIP'])
     expect(drawn.consolidation.risks.map(({ code }) => code)).toContain('CLIENT_ADDRESS_IN_HEADER')
-    expect(drawn.consolidation.steps.join('\n')).toMatch(
-      /Only then turn to ClusterIP .*service\/blog in default, service\/docs/,
-    )
+    expect(drawn.consolidation.goes).toEqual([
+      'Service/default/blog: turns from LoadBalancer to ClusterIP; its address is given up',
+      'Service/default/docs: turns from LoadBalancer to ClusterIP; its address is given up',
+    ])
   })
 
   it('a wildcard beside a host it covers, with the risk named', () => {

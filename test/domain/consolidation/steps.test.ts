@@ -114,6 +114,14 @@ describe('what goes', () => {
     expect(goes).toContain('Ingress/default/docs-entrance-80: is deleted; its address is given up')
   })
 
+  it('is a Service that the second design has not', () => {
+    const shared = mixed()
+    const without = { ...shared.after, services: shared.after.services.filter(({ name }) => name !== 'blog') }
+    const { goes, steps } = migrationFor({ ...shared, after: without })
+    expect(goes).toContain('Service/default/blog: is deleted')
+    expect(steps.find((step) => step.do.startsWith('Watch'))?.do).toContain('Service default/blog,')
+  })
+
   it('is nothing of what exists already, nor of what stays', () => {
     const shared = mall({
       ...shop('blog'),
