@@ -40,6 +40,8 @@ export type GatewayKind = 'GRPCRoute' | 'TLSRoute' | 'ListenerSet' | 'TCPRoute' 
 
 /** Ways in at layer 4 through a Gateway of their own, for an owner who asks for that API. */
 export type Layer4 = {
+  /** Set where such a Gateway has a balancer before it that would do alone: it is worth its proxies to several who share it only. */
+  onlyShared?: true
   /** The class of such a Gateway; undefined where the target can have none. */
   entranceClass: (topology: Topology) => EntranceClass | undefined
   /** What is not written for such a Gateway of what a way asks; `beside` are the other ways in of its workload. */
@@ -150,6 +152,10 @@ export type Provider = {
   billed: readonly BilledProduct[]
   /** What leaves for the internet, which is billed beside every balancer and not by it; absent where no price list has it. */
   dataTransfer?: (gbOut: Decimal) => Charge
+  /** What is there already and changes the price of what comes to it; the rest of `target.inUse` means nothing here. */
+  countsInUse: readonly (keyof Topology['target']['inUse'])[]
+  /** Set where a balancer that carries two loads is never billed more for them than two are; sizes and allowances of each may say otherwise. */
+  sharesLoad?: true
   /** Always asked about the whole list: some prices are collective. The same list gives the same charges in the same order. */
   charge: (loadBalancers: readonly Metered[], circumstances: Circumstances) => Charge[]
   annotate: {

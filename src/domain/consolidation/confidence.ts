@@ -4,13 +4,13 @@ import type { EstimateLine } from '../estimate/price-lines.ts'
 import { linesNotIn } from './bill-difference.ts'
 import { type ConfidenceInput, type Facts, isSame, type Row, RUBRIC } from './confidence-rubric.ts'
 import type { Confidence } from './consolidation.ts'
-import { membersOf } from './share.ts'
+import { workloadsOf } from './units.ts'
 
 type Level = Confidence['level']
 
 export function confidenceOf(input: ConfidenceInput): Confidence {
   const { accepted, refused, saving } = input
-  const members = accepted.length > 0 ? membersOf(accepted.flatMap(({ units }) => units)) : [...refused]
+  const members = accepted.length > 0 ? workloadsOf(accepted.flatMap(({ units }) => units)) : [...refused]
   const facts = { ...input, members, weighed: weighedLines(input) }
   // Where no figure was looked at, none can be in doubt.
   const rows = members.length === 0 ? [] : RUBRIC.flatMap((row) => told(row, facts))

@@ -6,10 +6,10 @@ import type { Payback } from './consolidation.ts'
 /** A day of DNS for each of a few, and a weekend to watch. */
 export const OVERLAP_DAYS = 7
 
-export type PaybackInput = {
-  engineerHours: number
-  /** Decimal text. */
-  hourlyRate: string
+/** What moving there takes, as whoever asks reckons it; `hourlyRate` is decimal text in the currency of the bill. */
+export type Effort = { engineerHours: number; hourlyRate: string }
+
+export type PaybackInput = Effort & {
   /** What each day on which both stand costs more; null where nothing moves. */
   overlap: { perDay: string } | null
   monthlySaving: string

@@ -9,8 +9,9 @@ import type { Topology, Traffic } from '../topology/index.ts'
 import type { Risk } from './consolidation.ts'
 import { CONNECTION_RISKS } from './risks-of-connections.ts'
 import { ROUTE_RISKS } from './risks-of-routes.ts'
-import { membersOf, type Sharing, share } from './share.ts'
+import { type Sharing, share } from './share.ts'
 import type { SharedGroup } from './shared-group.ts'
+import { workloadsOf } from './units.ts'
 
 type RiskRule = (shared: SharedGroup) => Risk[]
 
@@ -18,7 +19,7 @@ export const risksOf = (accepted: readonly Sharing[], topology: Topology, provid
   accepted.flatMap((sharing) => {
     const [entrance] = share({ services: [], entrances: [], unserved: [] }, topology, sharing).entrances
     if (entrance === undefined) return []
-    const members = membersOf(sharing.units)
+    const members = workloadsOf(sharing.units)
     const shared: SharedGroup = { sharing, entrance, members, topology, provider, atLayer4: isAtLayer4(entrance) }
     return RULES.flatMap((rule) => rule(shared))
   })

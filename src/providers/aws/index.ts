@@ -39,6 +39,8 @@ export const aws: Provider = {
   arrival,
   provision,
   billed,
+  countsInUse: [],
+  sharesLoad: true,
   dataTransfer,
   charge,
   annotate: { service, entrance, backend },

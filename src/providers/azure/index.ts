@@ -39,6 +39,8 @@ export const azure: Provider = {
   arrival,
   provision,
   billed,
+  countsInUse: ['loadBalancerRules'],
+  sharesLoad: true,
   dataTransfer,
   charge,
   annotate: { service, entrance, backend, routes },

@@ -62,6 +62,8 @@ export const gcp: Provider = {
   arrival,
   provision,
   billed,
+  countsInUse: ['forwardingRulesRegional', 'forwardingRulesGlobal'],
+  sharesLoad: true,
   dataTransfer,
   charge,
   annotate: { service, entrance, backend },

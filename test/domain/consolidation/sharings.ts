@@ -5,7 +5,6 @@ import { type Sharing, share } from '../../../src/domain/consolidation/share.ts'
 import { migrationOf } from '../../../src/domain/consolidation/steps.ts'
 import { type Unit, unitsOf } from '../../../src/domain/consolidation/units.ts'
 import type { Design } from '../../../src/domain/design/design.ts'
-import { isAtLayer4 } from '../../../src/domain/design/layer4.ts'
 import { recommend } from '../../../src/domain/design/recommend.ts'
 import { estimate } from '../../../src/domain/estimate/estimate.ts'
 import type { Provider } from '../../../src/domain/provider.ts'
@@ -21,8 +20,8 @@ export function sharingAll(document: unknown): Shared {
   const provider = providerOf(topology.target.provider)
   const before = recommend(topology, provider)
   const groups = new Map<string, Unit[]>()
-  for (const unit of unitsOf(before, topology)) {
-    const atLayer4 = unit.entrance !== undefined && isAtLayer4(unit.entrance)
+  for (const unit of unitsOf(before, topology, provider)) {
+    const atLayer4 = unit.layer === 4
     if (unit.blockers.length > 0 && !atLayer4) continue
     const key = atLayer4 ? 'layer-4' : (unit.ways[0]?.scheme ?? 'public')
     groups.set(key, [...(groups.get(key) ?? []), unit])
