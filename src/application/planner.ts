@@ -1,5 +1,6 @@
 // What a caller can ask for: draw up a plan, keep it, find it again, check manifests, read about clouds and rules. Clock and ids are
 // handed in.
+import type { Effort } from '../domain/consolidation/payback.ts'
 import { type BillEstimate, billOf } from '../domain/estimate/bill.ts'
 import { readBill } from '../domain/estimate/bill-input.ts'
 import type { PriceBook, Tariff } from '../domain/estimate/price-book.ts'
@@ -39,6 +40,9 @@ export type Wishes = {
   priceBook?: string | undefined
   priceFallback?: 'nearest' | undefined
   includeEgress?: boolean | undefined
+  /** What moving to a shared entrance takes; both or neither. Without them nothing is said of payback. */
+  engineerHours?: number | undefined
+  hourlyRate?: string | undefined
 }
 
 type Circumstances = { now: Date; book: PriceBook; wishes?: Wishes | undefined; workloadsAtMost?: number }
@@ -90,6 +94,7 @@ export function createPlanner(parts: PlannerParts): Planner {
       provider,
       { book, today, fallback: wishes.priceFallback, includeEgress: wishes.includeEgress },
       fingerprint,
+      effortOf(wishes),
     )
   }
   warmUp(
@@ -177,6 +182,15 @@ const dayOf = (now: Date): string => now.toISOString().slice(0, 10)
 function wishing(document: unknown, { kubernetesVersion }: Wishes): unknown {
   if (kubernetesVersion === undefined || !isObject(document) || !isObject(document.target)) return document
   return { ...document, target: { ...document.target, kubernetesVersion } }
+}
+
+function effortOf({ engineerHours, hourlyRate }: Wishes): Effort | undefined {
+  if (engineerHours === undefined && hourlyRate === undefined) return undefined
+  if (engineerHours !== undefined && hourlyRate !== undefined) return { engineerHours, hourlyRate }
+  throw new Failure(
+    'INVALID_PARAMETER',
+    'engineerHours and hourlyRate are given together: what moving takes, and what an hour costs.',
+  )
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

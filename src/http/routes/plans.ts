@@ -9,7 +9,7 @@ import { JSON_TYPE, negotiate, TEXT_TYPE } from '../media-types.ts'
 import { answer, media, problems } from '../openapi/answers.ts'
 import { DRAFT_EXAMPLE, PLAN_EXAMPLE, TEXT_EXAMPLE } from '../openapi/examples.ts'
 import { topologyBody, topologyProblems } from '../openapi/topology-body.ts'
-import { Flag, pricing, TargetVersion } from '../parameters.ts'
+import { effort, Flag, pricing, TargetVersion } from '../parameters.ts'
 import { type App, PlanParams, planId, sentDocument } from '../route.ts'
 
 const FORMS = ['application/json', 'text/plain'] as const
@@ -36,6 +36,7 @@ function createRoute(app: App, planner: Planner, publicBaseUrl: string): void {
         example: '1.35',
       }),
       ...pricing,
+      ...effort,
     }),
     body: topologyBody,
     response: {

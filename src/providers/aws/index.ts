@@ -16,6 +16,7 @@ import { layer4 } from './layer4.ts'
 import { limits } from './limits.ts'
 import prices from './prices.json' with { type: 'json' }
 import { isApplicationLoadBalancer, provision } from './provision.ts'
+import { shared } from './sharing.ts'
 
 export const aws: Provider = {
   id: 'aws',
@@ -39,6 +40,8 @@ export const aws: Provider = {
   arrival,
   provision,
   billed,
+  countsInUse: [],
+  sharesLoad: true,
   dataTransfer,
   charge,
   annotate: { service, entrance, backend },
@@ -46,5 +49,6 @@ export const aws: Provider = {
   existing,
   kinds,
   entranceOf,
+  shared,
   check,
 }

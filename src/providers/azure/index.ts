@@ -40,11 +40,15 @@ export const azure: Provider = {
   arrival,
   provision,
   billed,
+  countsInUse: ['loadBalancerRules'],
+  sharesLoad: true,
   dataTransfer,
   charge,
   annotate: { service, entrance, backend, routes },
   annotations,
   existing,
   kinds,
+  // A RoutePolicy has the cookie (`frontend.ts`); what Istio does by itself is not written.
+  shared: { cookieOf: (one) => (isFrontend(one) ? 'route' : undefined) },
   check,
 }

@@ -29,6 +29,8 @@ export const vultr: Provider = {
   arrival,
   provision,
   billed,
+  countsInUse: [],
+  sharesLoad: true,
   charge,
   annotate: { service, entrance, backend },
   annotations,
