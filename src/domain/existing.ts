@@ -37,8 +37,8 @@ export type Existing = {
   schemeOf: (named: NamedClass) => Scheme | undefined
   /** Does the cloud make a balancer for each entrance of this class, or do its proxies run in the cluster? */
   makes: (named: NamedClass) => boolean
-  /** The class of an Ingress that names none, where the cloud's own controller takes such an Ingress. */
-  ingressClass?: string
+  /** The class of the cloud's own controller; `always`: it takes every Ingress that names none. */
+  ingressClass?: { name: string; always: boolean }
   /** The product behind a Service, where it is not the one a design would get; `addresses` are those of its status. */
   productOf?: (object: AnnotatedObject, addresses: readonly string[]) => string | undefined
   /** On which side an address of a status is, where its name tells. */

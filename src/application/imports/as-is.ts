@@ -50,14 +50,26 @@ export function priced(
 ): { asIs: AsIsDesign; findings: ImportFinding[] } {
   const costing = estimate(design, topology, asFound(provider, products), tariff)
   const byReference = new Map(ways.map((way) => [way.reference, way]))
+  const none = topology.target.loadBalancers === 'none'
   return {
     asIs: {
-      loadBalancers: costing.loadBalancers.map((balancer) => shown(balancer, byReference)),
+      loadBalancers: none ? [] : costing.loadBalancers.map((balancer) => shown(balancer, byReference)),
       estimate: costing.estimate,
     },
-    findings: costing.findings,
+    findings: [...costing.findings, ...(none ? ways.map(pending) : [])],
   }
 }
+
+/** Where nothing makes load balancers, those who ask for one wait for ever. */
+const pending = ({ objects, file, line }: AsIsWay): ImportFinding => ({
+  code: 'LOAD_BALANCER_PENDING',
+  severity: 'warning',
+  path: '/target/loadBalancers',
+  ...(file === undefined ? {} : { file }),
+  ...(line === undefined ? {} : { line }),
+  message: `${objects.slice(0, 8).join(', ')}: nothing in this cluster makes load balancers, so its address stays pending.`,
+  fix: 'If MetalLB, kube-vip or Cilium announces addresses there, say so in target.loadBalancers; else reach it another way.',
+})
 
 /** The cloud as it is, but for balancers that are of another product than it makes today. */
 const asFound = (provider: Provider, products: AsIs['products']): Provider =>

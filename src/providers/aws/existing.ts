@@ -74,7 +74,7 @@ export const existing: Existing = {
   gateway: () => ({}),
   schemeOf: () => undefined,
   makes: (named) => isApplicationLoadBalancer(named) || isNetworkGateway(named),
-  ingressClass: 'alb',
+  ingressClass: { name: 'alb', always: false },
   productOf,
   schemeOfAddress: (address) =>
     CLASSIC.test(address) ? (address.startsWith('internal-') ? 'internal' : 'public') : undefined,

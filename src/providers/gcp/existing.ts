@@ -42,5 +42,5 @@ export const existing: Existing = {
   schemeOf: ({ class: name }) =>
     isManaged({ class: name }) ? (/internal|rilb/.test(name) ? 'internal' : 'public') : undefined,
   makes: isManaged,
-  ingressClass: 'gce',
+  ingressClass: { name: 'gce', always: true },
 }

@@ -49,7 +49,7 @@ function checkClasses({ ingresses, provider, notes }: Building): void {
     const message =
       classBy === 'unknown'
         ? `${nameOf(object)} names no class, and no IngressClass that was sent is the default: a controller takes it only if it takes any.`
-        : `${nameOf(object)} names no class: ${name}, the usual one on ${provider.title}, is taken for it.`
+        : `${nameOf(object)} names no class: ${name} is taken for it, as the only controller that was sent or the usual one on ${provider.title}.`
     notes.find(placeOf(object), {
       code: 'INGRESS_WITHOUT_CLASS',
       severity: classBy === 'unknown' ? 'warning' : 'info',

@@ -8,7 +8,7 @@ import { type Building, sideOfService } from '../topology/building.ts'
 import { type Draft, placeOf } from '../topology/draft.ts'
 import { backendsOf } from '../topology/from-ingresses.ts'
 import { backendsOfRoutes } from '../topology/from-routes.ts'
-import { isForOperators } from '../topology/inside-only.ts'
+import { isForOperators, storeAt } from '../topology/inside-only.ts'
 import type { DraftPort } from '../topology/ports.ts'
 
 export function checkOpenings(building: Building): void {
@@ -36,12 +36,13 @@ function checkBalancer(service: ServiceFacts, draft: Draft, building: Building):
     const place = placeOf(service.object, facts.at)
     const path = `${draft.path}/ports/${port.name}`
     const where = `port ${facts.port} of ${nameOf(service.object)}`
-    if (isOpen && !isNarrow && PROTOCOLS[port.protocol].database) {
+    const store = PROTOCOLS[port.protocol].database ? port.protocol : storeAt(port.targetPort, service.pods)
+    if (isOpen && !isNarrow && store !== undefined) {
       notes.find(place, {
         code: 'DATABASE_IS_PUBLIC',
         severity: 'error',
         path,
-        message: `A ${port.protocol} server faces the internet today at ${where}.`,
+        message: `A server of ${store} faces the internet today at ${where}.`,
         fix: 'Make the Service a ClusterIP, or its load balancer internal.',
       })
     } else if (isOpen && !isNarrow && isForOperators(port.name, [port.port, port.targetPort])) {

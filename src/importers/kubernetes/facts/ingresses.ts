@@ -1,5 +1,5 @@
 // An Ingress → its routes and what serves it: the cloud's own balancer, or a controller in the cluster.
-import type { Said } from '../../../domain/existing.ts'
+import type { Existing, Said } from '../../../domain/existing.ts'
 import type { Provider } from '../../../domain/provider.ts'
 import { fieldsOf, isFields, listOf, portOf, textOf, textsIn } from '../read/fields.ts'
 import type { KubernetesObject } from '../read/objects.ts'
@@ -10,6 +10,7 @@ import {
   doorOf,
   type InClusterController,
   isDefaultClass,
+  type Running,
   runningIn,
 } from './controllers.ts'
 import type { ServiceFacts } from './services.ts'
@@ -38,13 +39,19 @@ export type IngressFacts = {
 
 const CLASS = 'kubernetes.io/ingress.class'
 
+/** A cloud that takes every Ingress without a class takes it; else the only controller there is, else the cloud's own. */
+function usualClass(running: readonly Running[], { ingressClass }: Existing): string | undefined {
+  if (ingressClass?.always === true || running.length !== 1) return ingressClass?.name
+  return running[0]?.classes[0] ?? ingressClass?.name
+}
+
 export function ingressesIn(cluster: Cluster, { existing }: Provider): IngressFacts[] {
   const running = runningIn(cluster)
   const classes = new Map(cluster.of('IngressClass').map((one) => [one.name, one]))
   const fallback = cluster.of('IngressClass').find(isDefaultClass)
   return cluster.of('Ingress').map((object) => {
     const stated = textOf(object.spec.ingressClassName) ?? textOf(object.annotations[CLASS])
-    const usual = existing.ingressClass ?? (running.length === 1 ? running[0]?.classes[0] : undefined)
+    const usual = usualClass(running, existing)
     const name = (stated ?? fallback?.name ?? usual)?.slice(0, 100)
     const classBy =
       stated !== undefined

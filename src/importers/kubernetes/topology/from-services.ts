@@ -8,7 +8,7 @@ import type { PortFacts, ServiceFacts } from '../facts/services.ts'
 import { listOf, textOf, valueAt, wholeOf } from '../read/fields.ts'
 import { type Building, balancerOf, hostsOf, type Side, sideOfService, whoReaches } from './building.ts'
 import { type Draft, expose, placeOf } from './draft.ts'
-import { isForOperators } from './inside-only.ts'
+import { isForOperators, storeAt } from './inside-only.ts'
 import type { DraftPort } from './ports.ts'
 
 /** `behind` are the Services that an entrance leads to: their node ports are there for it. */
@@ -41,7 +41,7 @@ function exposeBalancer(draft: Draft, service: ServiceFacts, building: Building)
   const to = clients.of(side.scheme, ranges, service.name, placeOf(service.object, '/spec/loadBalancerSourceRanges'))
   for (const facts of service.ports) {
     const port = draft.ports.of(facts)
-    const inside = reasonToKeepInside(port, to)
+    const inside = reasonToKeepInside(port, service, to)
     const exposure = exposureOf(service, { facts, port, said, to: inside === undefined ? to : 'vpc' })
     const ground = inside ?? whoReaches(balancerOf(service), side, to)
     expose(
@@ -58,15 +58,20 @@ function exposeBalancer(draft: Draft, service: ServiceFacts, building: Building)
 const nameOf = ({ namespace, name }: ServiceFacts): string => `${namespace}/${name}`
 
 /** What must not face the internet, and what hardly ever is meant to. */
-function reasonToKeepInside({ name, port, targetPort, protocol }: DraftPort, to: string): Ground | undefined {
+function reasonToKeepInside(
+  { name, port, targetPort, protocol }: DraftPort,
+  service: ServiceFacts,
+  to: string,
+): Ground | undefined {
   if (to !== 'internet') return undefined
   if (PROTOCOLS[protocol].database) return { rule: 'database-kept-inside', confidence: 0.8 }
-  if (!isForOperators(name, [port, targetPort])) return undefined
+  const store = storeAt(targetPort, service.pods)
+  if (store === undefined && !isForOperators(name, [port, targetPort])) return undefined
   return {
     rule: 'port-for-operators-kept-inside',
     confidence: 0.4,
     asks: {
-      text: `The port "${name}" is open to the internet today: is it meant to be?`,
+      text: `Port ${port} (${name}${store === undefined ? '' : `, ${store}`}) of Service ${nameOf(service)} is open to the internet today: is it meant to be?`,
       assumed: 'vpc',
       choices: ['vpc', 'internet'],
     },
