@@ -63,6 +63,7 @@ async function importObjects(files: readonly InputFile[], target: ImportTarget):
     routes,
     saidBy: (service) => said.get(service) ?? {},
   }
+  await pause()
   const answered = new Answered()
   exposeIngresses(building, answered)
   exposeRoutes(building, answered)
@@ -74,7 +75,8 @@ async function importObjects(files: readonly InputFile[], target: ImportTarget):
   askAboutDangling(unmatched, building)
   await pause()
   const asIs = asIsOf(building)
-  checkCluster(building, { unmatched, target })
+  await pause()
+  await checkCluster(building, { unmatched, target, pause })
   return {
     topology: topologyOf(building, target, externals.inputs),
     provenance: notes.provenance,

@@ -2,6 +2,7 @@
 // outdated. What is fine is not mentioned.
 import type { ImportTarget } from '../../imported.ts'
 import type { Unmatched } from '../facts/unmatched.ts'
+import type { Pause } from '../read/objects.ts'
 import type { Building } from '../topology/building.ts'
 import { checkCarriedOver } from './carried-over.ts'
 import { checkEntrances } from './entrances.ts'
@@ -9,12 +10,14 @@ import { checkOpenings } from './openings.ts'
 import { checkReferences } from './references.ts'
 import { checkWritten } from './written.ts'
 
-export type Checked = { unmatched: readonly Unmatched[]; target: ImportTarget }
+export type Checked = { unmatched: readonly Unmatched[]; target: ImportTarget; pause: Pause }
 
-export function checkCluster(building: Building, checked: Checked): void {
+export async function checkCluster(building: Building, checked: Checked): Promise<void> {
   checkReferences(building, checked.unmatched)
   checkOpenings(building)
   checkEntrances(building)
+  await checked.pause()
   checkWritten(building, checked.target)
+  await checked.pause()
   checkCarriedOver(building)
 }
