@@ -23,6 +23,13 @@ function parentOf(document: unknown, steps: readonly string[], make: boolean): P
   return typeof here === 'object' && here !== null ? (here as Parent) : undefined
 }
 
+export function valueAt(document: unknown, pointer: string): unknown {
+  const steps = stepsOf(pointer)
+  const parent = parentOf(document, steps, false)
+  const last = steps.at(-1)
+  return parent === undefined || last === undefined ? undefined : (parent as Record<string, unknown>)[last]
+}
+
 /** Is there a value? */
 export function hasAt(document: unknown, pointer: string): boolean {
   const steps = stepsOf(pointer)

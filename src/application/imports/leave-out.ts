@@ -1,7 +1,7 @@
 // What a topology cannot hold of what was imported is left out, piece by piece, and said: an import can be planned as it is.
 import type { Mistake } from '../../domain/failure.ts'
 import type { Imported } from '../../domain/imported.ts'
-import { hasAt, removeAt } from './edit.ts'
+import { hasAt, removeAt, valueAt } from './edit.ts'
 
 const ROUNDS_AT_MOST = 20
 
@@ -13,7 +13,9 @@ export function leaveOut(imported: Imported, mistakesIn: (topology: unknown) => 
       /^\/(?:workloads|externals|clients)\/./.test(pointer),
     )
     // From the end of each list, so that the places of those before stay true.
-    const pieces = new Map(mistakes.map((mistake) => [pieceOf(mistake, left), mistake]))
+    const pieces = new Map(
+      mistakes.flatMap((mistake) => piecesOf(mistake, left).map((piece): [string, Mistake] => [piece, mistake])),
+    )
     const sorted = [...pieces].sort(([a], [b]) => b.localeCompare(a, 'en', { numeric: true }))
     if (sorted.length === 0) return left
     for (const [piece, mistake] of sorted) {
@@ -53,6 +55,15 @@ const NEEDED =
 
 // What has no meaning without this part of it goes whole.
 const WHOLE = /^(\/workloads\/[^/]+\/expose\/\d+\/(?:tls|sticky))\/(?:mode|by)$/
+
+/** Of a list that is too long, what is too much; else the one piece that is wrong. */
+function piecesOf(mistake: Mistake, imported: Imported): string[] {
+  const most = /must have at most (\d+) items/.exec(mistake.detail)?.[1]
+  const list = most === undefined ? undefined : valueAt(imported.topology, mistake.pointer)
+  return Array.isArray(list)
+    ? list.slice(Number(most)).map((_, index) => `${mistake.pointer}/${Number(most) + index}`)
+    : [pieceOf(mistake, imported)]
+}
 
 /** The smallest piece around a mistake that can go. */
 function pieceOf({ pointer, code }: Mistake, { topology }: Imported): string {

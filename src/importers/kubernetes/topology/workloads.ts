@@ -17,7 +17,13 @@ import { type DraftPort, portsOf } from './ports.ts'
 export function draftOf(group: Group, ownNamespace: string, notes: Notes): Draft {
   const { key, pods, services } = group
   const ports = portsOf(services, pods)
-  const draft: Draft = { group, path: `/workloads/${key}`, ports, input: { ports: {}, calls: [], expose: [] } }
+  const draft: Draft = {
+    group,
+    path: `/workloads/${key}`,
+    ports,
+    together: new Map(),
+    input: { ports: {}, calls: [], expose: [] },
+  }
   const [first] = pods
   const [primary] = services
   const object = first?.object ?? primary?.object
