@@ -5,10 +5,12 @@ import { readBill } from '../domain/estimate/bill-input.ts'
 import type { PriceBook, Tariff } from '../domain/estimate/price-book.ts'
 import { Failure, invariant } from '../domain/failure.ts'
 import { draft, type Fingerprint } from '../domain/plan/draft.ts'
-import type { DesignName, Draft, Plan, PlanSummary } from '../domain/plan/plan.ts'
+import type { Draft, Plan, PlanSummary } from '../domain/plan/plan.ts'
 import type { Provider } from '../domain/provider.ts'
 import { type ProviderName, readTopology, type TargetFacts } from '../domain/topology/index.ts'
+import type { Caller } from './caller.ts'
 import { type Comparison, compare } from './comparisons.ts'
+import { keep, summaryOf } from './kept-plan.ts'
 import { createPriceBooks, type PriceBooks } from './price-books.ts'
 import { describeProvider } from './provider-description.ts'
 import { createReference, type Reference } from './reference.ts'
@@ -43,23 +45,23 @@ type Circumstances = { now: Date; book: PriceBook; wishes?: Wishes | undefined; 
 /** Everything a caller can ask for. Methods throw `Failure` with the codes named; anything else thrown is a bug. */
 export type Planner = Reference & {
   /** Draws up a plan and forgets it. INVALID_TOPOLOGY, TOPOLOGY_TOO_LARGE, INVALID_PARAMETER (no such price book), STORE_UNAVAILABLE. */
-  draft: (document: unknown, wishes?: Wishes) => Promise<Draft>
+  draft: (caller: Caller, document: unknown, wishes?: Wishes) => Promise<Draft>
   /** Draws up a plan and keeps it: resolves when it is durable. `body` is the plan as JSON text, byte for byte as kept. As `draft`, and STORE_UNAVAILABLE. */
-  create: (document: unknown, wishes?: Wishes) => Promise<PlanRecord & { plan: Plan }>
+  create: (caller: Caller, document: unknown, wishes?: Wishes) => Promise<PlanRecord & { plan: Plan }>
   /** The kept JSON text with its summary. PLAN_NOT_FOUND, STORE_UNAVAILABLE. */
-  find: (id: string) => Promise<PlanRecord>
-  findSummary: (id: string) => Promise<PlanSummary>
+  find: (caller: Caller, id: string) => Promise<PlanRecord>
+  findSummary: (caller: Caller, id: string) => Promise<PlanSummary>
   /** The kept topology planned again as its owner did on that day, but for what is wished. Keeps nothing. As `find` and `draft`. */
-  planAgain: (id: string, wishes: Wishes) => Promise<{ summary: PlanSummary; drawn: Draft }>
+  planAgain: (caller: Caller, id: string, wishes: Wishes) => Promise<{ summary: PlanSummary; drawn: Draft }>
   /** What a bill without a topology comes to. INVALID_BILL, INVALID_PARAMETER (no such price book), STORE_UNAVAILABLE. */
-  bill: (document: unknown, wishes?: Wishes) => Promise<BillEstimate>
+  bill: (caller: Caller, document: unknown, wishes?: Wishes) => Promise<BillEstimate>
   /** The same topology for several targets, a row for each. As `draft`; INVALID_TOPOLOGY names `/topology` or `/targets`. */
-  compare: (document: unknown, wishes?: Wishes) => Promise<Comparison>
+  compare: (caller: Caller, document: unknown, wishes?: Wishes) => Promise<Comparison>
   /** Why a Service of a kept plan is not of another type. */
   whyNot: AskWhyNot
-  list: (filter: PlanFilter, limit: number, after?: PlanPosition) => Promise<PlanPage>
+  list: (caller: Caller, filter: PlanFilter, limit: number, after?: PlanPosition) => Promise<PlanPage>
   /** PLAN_NOT_FOUND when there is none. */
-  remove: (id: string) => Promise<void>
+  remove: (caller: Caller, id: string) => Promise<void>
   priceBooks: PriceBooks
   /** Whether Kubernetes objects would be accepted. TOO_MANY_OBJECTS. */
   validate: Validate
@@ -92,60 +94,71 @@ export function createPlanner(parts: PlannerParts): Planner {
     [...providers.values()],
   )
   const priceBooks = createPriceBooks({ ...parts, now: parts.now })
-  const inCircumstances = async (wishes: Wishes | undefined, now = parts.now()): Promise<Circumstances> => ({
+  const inCircumstances = async (
+    caller: Caller,
+    wishes: Wishes | undefined,
+    now = parts.now(),
+  ): Promise<Circumstances> => ({
     now,
     wishes,
-    book: await priceBooks.use(wishes?.priceBook),
+    book: await priceBooks.use(caller, wishes?.priceBook),
   })
 
   return {
-    draft: async (document, wishes) => drawUp(document, await inCircumstances(wishes)),
-    async bill(document, wishes) {
-      const { book, now } = await inCircumstances(wishes)
+    draft: async (caller, document, wishes) => drawUp(document, await inCircumstances(caller, wishes)),
+    async bill(caller, document, wishes) {
+      const { book, now } = await inCircumstances(caller, wishes)
       const regions = (provider: Provider) => describeProvider(provider).regions
       const input = readBill(document, providers, regions)
       const provider = providers.get(input.provider)
       invariant(provider !== undefined, 'a bill that was read is of a provider that is supported')
       return billOf(input, provider, { book, fallback: wishes?.priceFallback, today: dayOf(now) })
     },
-    async compare(document, wishes) {
-      const circumstances = await inCircumstances(wishes)
+    async compare(caller, document, wishes) {
+      const circumstances = await inCircumstances(caller, wishes)
       return compare(document, circumstances.book, (topology) => drawUp(topology, circumstances))
     },
-    async create(document, wishes) {
-      const circumstances = await inCircumstances(wishes)
-      const plan = keep(drawUp(document, circumstances), parts.newId(), circumstances.now)
+    async create(caller, document, wishes) {
+      const circumstances = await inCircumstances(caller, wishes)
+      const now = circumstances.now.toISOString()
+      const plan = keep(drawUp(document, circumstances), {
+        id: parts.newId(),
+        revision: 1,
+        createdAt: now,
+        updatedAt: now,
+      })
       const record = { summary: summaryOf(plan), body: JSON.stringify(plan) }
-      await store.insert(record)
+      const { outcome } = await store.keep(caller.tenant, record, { after: 0 })
+      invariant(outcome === 'kept', 'a new id is nobody’s yet')
       return { ...record, plan }
     },
-    find: async (id) => (await store.find(id)) ?? notFound(id),
-    findSummary: async (id) => (await store.findSummary(id)) ?? notFound(id),
-    async planAgain(id, wishes) {
-      const { summary, body } = (await store.find(id)) ?? notFound(id)
+    find: async ({ tenant }, id) => (await store.find(tenant, id)) ?? notFound(id),
+    findSummary: async ({ tenant }, id) => (await store.findSummary(tenant, id)) ?? notFound(id),
+    async planAgain(caller, id, wishes) {
+      const { summary, body } = (await store.find(caller.tenant, id)) ?? notFound(id)
       const { topology, priceBook: reference } = JSON.parse(body) as Plan
       const own = reference.id === priceBook.id ? {} : { priceBook: `${reference.id}@${reference.version}` }
       // Judged on the day it was planned: an exposure that has run out since was good then.
-      const circumstances = await inCircumstances({ ...own, ...wishes }, new Date(summary.createdAt))
+      const circumstances = await inCircumstances(caller, { ...own, ...wishes }, new Date(summary.createdAt))
       return { summary, drawn: drawUp(topology, circumstances) }
     },
     whyNot: createWhyNot({
-      find: async (id) => (await store.find(id)) ?? notFound(id),
+      find: async ({ tenant }, id) => (await store.find(tenant, id)) ?? notFound(id),
       providers,
       tariff: (): Tariff => ({ book: priceBook, today: dayOf(parts.now()) }),
     }),
     priceBooks,
-    async list(filter, limit, after) {
+    async list({ tenant }, filter, limit, after) {
       // One more than asked for tells whether there is a next page.
-      const found = await store.list(filter, limit + 1, after)
+      const found = await store.list(tenant, filter, limit + 1, after)
       const items = found.slice(0, limit)
       const last = items.at(-1)
       return found.length > limit && last !== undefined
         ? { items, next: { createdAt: last.createdAt, id: last.id } }
         : { items }
     },
-    async remove(id) {
-      if (!(await store.remove(id))) notFound(id)
+    async remove({ tenant }, id) {
+      if ((await store.remove(tenant, id)) === 'none') notFound(id)
     },
     ...createReference(providers),
     validate: createValidation(providers),
@@ -173,52 +186,4 @@ const factsOf = (provider: Provider): TargetFacts => ({
 
 function notFound(id: string): never {
   throw new Failure('PLAN_NOT_FOUND', `There is no plan "${id.slice(0, 60)}".`)
-}
-
-/** Gives a draft its identity. The etag names plan and revision, so it never has to be computed from the bytes. */
-function keep(drawn: Draft, id: string, now: Date): Plan {
-  const url = `/v1/plans/${id}`
-  return {
-    id,
-    revision: 1,
-    etag: `${id.slice(0, 13)}.1`,
-    url,
-    createdAt: now.toISOString(),
-    ...drawn,
-    links: {
-      self: url,
-      manifests: `${url}/manifests.yaml`,
-      manifestsJson: `${url}/manifests.json`,
-      bundle: `${url}/bundle.zip`,
-      summary: `${url}?fields=summary`,
-    },
-  }
-}
-
-export function summaryOf(plan: Plan): PlanSummary {
-  const total = (design: DesignName) => plan.designs[design].estimate.monthly.expected
-  const { owner, ticket, target } = plan.topology
-  return {
-    id: plan.id,
-    name: plan.name,
-    ...(owner === undefined ? {} : { owner }),
-    ...(ticket === undefined ? {} : { ticket }),
-    provider: target.provider,
-    revision: plan.revision,
-    etag: plan.etag,
-    url: plan.url,
-    createdAt: plan.createdAt,
-    topologyHash: plan.topologyHash,
-    summaryText: plan.summaryText,
-    chosen: plan.chosen,
-    verdict: plan.consolidation.verdict,
-    currency: plan.consolidation.currency,
-    monthly: {
-      recommended: total('recommended'),
-      consolidated: total('consolidated'),
-      saving: plan.consolidation.monthlySaving,
-      atLeast: plan.designs[plan.chosen].estimate.atLeast,
-    },
-    links: plan.links,
-  }
 }

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Planner } from '../application/planner.ts'
 import type { PlanRecord } from '../application/store.ts'
 import type { PlanSummary } from '../domain/plan/plan.ts'
+import { callerOf } from './caller.ts'
 import { unchanged } from './conditional.ts'
 
 /**
@@ -14,10 +15,10 @@ export async function keptPlan(
   { request, reply, id, tagFor }: KeptForm,
 ): Promise<PlanRecord | undefined> {
   if (request.headers['if-none-match'] !== undefined) {
-    const summary = await planner.findSummary(id)
+    const summary = await planner.findSummary(callerOf(request), id)
     if (unchanged(request, reply, tagFor(summary))) return undefined
   }
-  const record = await planner.find(id)
+  const record = await planner.find(callerOf(request), id)
   reply.header('ETag', tagFor(record.summary))
   return record
 }

@@ -100,7 +100,7 @@ describe('what is ours to mend → 500', () => {
   it('says nothing of the inside', async () => {
     const planner = createRealPlanner({
       ...createMapStore(),
-      insert: async () => {
+      keep: async () => {
         throw new Error('secret path /var/lib/x')
       },
     })

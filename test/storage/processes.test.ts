@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { openSqliteStore } from '../../src/storage/sqlite/open.ts'
-import { planId, planRecord } from './plan-record.ts'
+import { planId, planRecord, TENANT } from './plan-record.ts'
 import { migrationsFolder, temporaryFile } from './temporary.ts'
 
 let folder: string
@@ -40,7 +40,7 @@ function inserting(file: string, from: number, to: number): ChildProcessWithoutN
     const store = openSqliteStore(${JSON.stringify({ file, migrationsFolder })})
     for (let number = ${from}; number < ${to}; number++) {
       const id = ${JSON.stringify(planId(0).slice(0, -12))} + number.toString(16).padStart(12, '0')
-      await store.insert({ ...record, summary: { ...record.summary, id } })
+      await store.keep('${TENANT}', { ...record, summary: { ...record.summary, id } }, { after: 0 })
       process.stdout.write(number + '\\n')
     }
     await store.close()`
@@ -64,7 +64,7 @@ it('lets several processes start together on a file that is not there yet', asyn
   expect(outcomes).toEqual(outcomes.map(() => ({ exitCode: 0, complaint: '' })))
   const store = openSqliteStore({ file, migrationsFolder })
   onTestFinished(() => store.close())
-  expect(await store.list({}, 1000)).toHaveLength(120)
+  expect(await store.list(TENANT, {}, 1000)).toHaveLength(120)
 })
 
 it('has every plan whose insert resolved before the process was killed', async () => {
@@ -80,5 +80,5 @@ it('has every plan whose insert resolved before the process was killed', async (
   expect(acknowledged.length).toBeGreaterThanOrEqual(200)
   const store = openSqliteStore({ file, migrationsFolder })
   onTestFinished(() => store.close())
-  for (const number of acknowledged) expect((await store.find(planId(number)))?.body).toHaveLength(20_000)
+  for (const number of acknowledged) expect((await store.find(TENANT, planId(number)))?.body).toHaveLength(20_000)
 })

@@ -2,7 +2,7 @@
 // anew; a test fails when the planner has come to answer differently.
 
 import { Comparison } from '../../application/comparisons.ts'
-import { summaryOf } from '../../application/planner.ts'
+import { summaryOf } from '../../application/kept-plan.ts'
 import { PriceBookDescription, PriceBookSummary } from '../../application/price-books.ts'
 import { ProviderDescription } from '../../application/provider-description.ts'
 import { WhyNot } from '../../domain/design/why-not.ts'

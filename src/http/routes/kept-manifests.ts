@@ -6,6 +6,7 @@ import { Manifest } from '../../domain/manifests/manifest.ts'
 import { DesignName, type Draft, type Plan } from '../../domain/plan/plan.ts'
 import { bundleZip } from '../../reports/bundle/bundle.ts'
 import { manifestsYaml } from '../../reports/yaml/manifests.ts'
+import { callerOf } from '../caller.ts'
 import { tagOf, unchanged } from '../conditional.ts'
 import { keptPlan } from '../kept-plan.ts'
 import { JSON_TYPE, YAML_TYPE, ZIP_TYPE } from '../media-types.ts'
@@ -116,7 +117,7 @@ function keptManifests(app: App, planner: Planner, form: Form): void {
     const id = planId(request.params)
     const { design: wanted, kubernetesVersion } = request.query
     if (kubernetesVersion !== undefined) {
-      const { summary, drawn } = await planner.planAgain(id, { kubernetesVersion })
+      const { summary, drawn } = await planner.planAgain(callerOf(request), id, { kubernetesVersion })
       const design = wanted ?? drawn.chosen
       const written = { drawn, design, url: summary.url }
       const bytes = form.write(written)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Planner } from '../../application/planner.ts'
 import type { PlanFilter } from '../../application/store.ts'
 import { PlanSummary } from '../../domain/plan/plan.ts'
+import { callerOf } from '../caller.ts'
 import type { Cursors } from '../cursor.ts'
 import { JSON_TYPE } from '../media-types.ts'
 import { answer, media, problems } from '../openapi/answers.ts'
@@ -53,7 +54,7 @@ export function planListRoutes(app: App, planner: Planner, cursors: Cursors): vo
   app.get('/v1/plans', { schema: listPlans }, async (request, reply) => {
     const { limit, cursor, ...filter } = request.query
     const after = cursor === undefined ? undefined : cursors.read(cursor, given(filter))
-    const { items, next } = await planner.list(given(filter), limit, after)
+    const { items, next } = await planner.list(callerOf(request), given(filter), limit, after)
     const nextCursor = next === undefined ? undefined : cursors.write(next, given(filter))
     const self = address({ ...filter, limit, cursor })
     const page: PlanPage = { items, links: { self } }

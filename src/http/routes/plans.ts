@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Planner } from '../../application/planner.ts'
 import { Draft, Plan, PlanSummary } from '../../domain/plan/plan.ts'
 import { planText } from '../../reports/text/plan.ts'
+import { callerOf } from '../caller.ts'
 import { tagOf, unchanged } from '../conditional.ts'
 import { keptPlan } from '../kept-plan.ts'
 import { JSON_TYPE, negotiate, TEXT_TYPE } from '../media-types.ts'
@@ -56,12 +57,12 @@ function createRoute(app: App, planner: Planner, publicBaseUrl: string): void {
     const topology = sentDocument(request)
     const { dryRun, ...wishes } = request.query
     if (dryRun === true) {
-      const draft = await planner.draft(topology, wishes)
+      const draft = await planner.draft(callerOf(request), topology, wishes)
       return form === 'text/plain'
         ? reply.type(TEXT_TYPE).send(planText(draft))
         : reply.type(JSON_TYPE).send(JSON.stringify(draft))
     }
-    const { plan, body } = await planner.create(topology, wishes)
+    const { plan, body } = await planner.create(callerOf(request), topology, wishes)
     reply.code(201).header('Location', `${publicBaseUrl}${plan.url}`)
     if (form === 'text/plain')
       return reply.header('ETag', tagOf(plan.etag, 'text')).type(TEXT_TYPE).send(planText(plan))
@@ -94,7 +95,7 @@ function readRoute(app: App, planner: Planner): void {
     const id = planId(request.params)
     const form = request.query.fields ?? negotiate(request, reply, FORMS)
     if (form === 'summary') {
-      const summary = await planner.findSummary(id)
+      const summary = await planner.findSummary(callerOf(request), id)
       return unchanged(request, reply, tagOf(summary.etag, form))
         ? reply.code(304).send()
         : reply.type(JSON_TYPE).send(JSON.stringify(summary))
@@ -120,7 +121,7 @@ function removeRoute(app: App, planner: Planner): void {
     response: { 204: answer('Removed.'), ...problems('INVALID_PARAMETER', 'PLAN_NOT_FOUND', 'STORE_UNAVAILABLE') },
   }
   app.delete('/v1/plans/:id', { schema: deletePlan }, async (request, reply) => {
-    await planner.remove(planId(request.params))
+    await planner.remove(callerOf(request), planId(request.params))
     return reply.code(204).send()
   })
 }

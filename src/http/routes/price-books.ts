@@ -4,6 +4,7 @@ import type { Planner } from '../../application/planner.ts'
 import { PriceBookDescription, PriceBookSummary } from '../../application/price-books.ts'
 import { PriceBookInput } from '../../domain/estimate/own-price-book.ts'
 import { ProviderName } from '../../domain/topology/index.ts'
+import { callerOf } from '../caller.ts'
 import { JSON_TYPE } from '../media-types.ts'
 import { answer, media, problems } from '../openapi/answers.ts'
 import { PRICE_BOOK_KEPT_EXAMPLE, PRICE_BOOKS_EXAMPLE } from '../openapi/examples.ts'
@@ -26,8 +27,8 @@ export function priceBookRoutes(app: App, planner: Planner, publicBaseUrl: strin
       ...problems('INVALID_PARAMETER', 'STORE_UNAVAILABLE'),
     },
   }
-  app.get('/v1/price-books', { schema: listPriceBooks }, async (_request, reply) =>
-    reply.type(JSON_TYPE).send(JSON.stringify({ items: await planner.priceBooks.list() })),
+  app.get('/v1/price-books', { schema: listPriceBooks }, async (request, reply) =>
+    reply.type(JSON_TYPE).send(JSON.stringify({ items: await planner.priceBooks.list(callerOf(request)) })),
   )
 
   const getPriceBook = {
@@ -50,7 +51,9 @@ export function priceBookRoutes(app: App, planner: Planner, publicBaseUrl: strin
   app.get('/v1/price-books/:id', { schema: getPriceBook }, async (request, reply) =>
     reply
       .type(JSON_TYPE)
-      .send(JSON.stringify(await planner.priceBooks.find(request.params.id, request.query.provider))),
+      .send(
+        JSON.stringify(await planner.priceBooks.find(callerOf(request), request.params.id, request.query.provider)),
+      ),
   )
 
   const createPriceBook = {
@@ -85,7 +88,7 @@ export function priceBookRoutes(app: App, planner: Planner, publicBaseUrl: strin
     },
   }
   app.post('/v1/price-books', { schema: createPriceBook }, async (request, reply) => {
-    const book = await planner.priceBooks.create(sentDocument(request))
+    const book = await planner.priceBooks.create(callerOf(request), sentDocument(request))
     return reply.code(201).header('Location', `${publicBaseUrl}${book.url}`).type(JSON_TYPE).send(JSON.stringify(book))
   })
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Planner } from '../../application/planner.ts'
 import { AskedType, WhyNot } from '../../domain/design/why-not.ts'
 import { DesignName } from '../../domain/plan/plan.ts'
+import { callerOf } from '../caller.ts'
 import { JSON_TYPE } from '../media-types.ts'
 import { answer, media, problems } from '../openapi/answers.ts'
 import { WHY_NOT_EXAMPLE } from '../openapi/examples.ts'
@@ -46,7 +47,12 @@ export function whyNotRoutes(app: App, planner: Planner): void {
   }
   app.get('/v1/plans/:id/services/:name/why-not/:type', { schema }, async (request, reply) => {
     const { name, type } = request.params
-    const found = await planner.whyNot({ ...request.query, id: planId(request.params), service: name, type })
+    const found = await planner.whyNot(callerOf(request), {
+      ...request.query,
+      id: planId(request.params),
+      service: name,
+      type,
+    })
     return reply.type(JSON_TYPE).send(JSON.stringify(found))
   })
 }
