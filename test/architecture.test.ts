@@ -20,6 +20,12 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'src/main.ts': { sees: ['src/', 'package.json'], libraries: ['close-with-grace', 'uuid', 'node:'] },
   // A process of its own, which the service never calls.
   'src/prices-import.ts': { sees: ['src/providers/', 'src/domain/'], libraries: ['node:'] },
+  // A process of its own, too.
+  'src/token.ts': {
+    sees: ['src/application/', 'src/config.ts', 'src/secrets.ts', 'src/storage/'],
+    libraries: ['zod', 'node:'],
+  },
+  'src/secrets.ts': { sees: ['src/application/tokens.ts'], libraries: ['node:crypto'] },
   'src/config.ts': { sees: [], libraries: ['zod'] },
   'src/fingerprint.ts': { sees: [], libraries: ['node:crypto'] },
   'src/domain/': { sees: ['src/domain/'], libraries: ['zod'] },
@@ -35,7 +41,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'src/http/': {
     sees: ['src/http/', 'src/application/', 'src/domain/', 'src/reports/'],
     libraries: [
-      ...['fastify', '@fastify/accepts', '@fastify/helmet', '@fastify/swagger', '@fastify/swagger-ui'],
+      ...['fastify', '@fastify/accepts', '@fastify/cors', '@fastify/helmet', '@fastify/rate-limit', '@fastify/swagger'],
+      ...['@fastify/swagger-ui', '@fastify/under-pressure', 'prom-client'],
       ...['fastify-type-provider-zod', 'zod', 'uuid', 'js-yaml', 'jsonc-parser', 'node:'],
     ],
   },
@@ -204,7 +211,9 @@ describe('the environment is read in one place', () => {
   const ENVIRONMENT = /\bprocess\s*(?:\?\.|\.)\s*env\b|\bprocess\s*\[|\bimport\.meta\.env\b/
 
   it('the processes and the configuration', () => {
-    const others = FILES.filter((file) => !['src/main.ts', 'src/config.ts', 'src/prices-import.ts'].includes(file))
+    const others = FILES.filter(
+      (file) => !['src/main.ts', 'src/config.ts', 'src/prices-import.ts', 'src/token.ts'].includes(file),
+    )
     expect(filesWith(ENVIRONMENT, others)).toEqual([])
     expect(others.filter((file) => importsOf(sourceOf(file)).includes('node:process'))).toEqual([])
     expect(filesWith(ENVIRONMENT, ['src/main.ts', 'src/config.ts'])).not.toEqual([])

@@ -1,6 +1,9 @@
 // The port behind which plans and price books are kept, each within its tenant. Implementations live in `storage`; one contract suite
 // runs over all of them. No clock in here: times are handed in, ISO 8601.
 import type { PlanSummary } from '../domain/plan/plan.ts'
+import type { Scope } from './scope.ts'
+
+export type { Scope } from './scope.ts'
 
 /** One revision of a plan as it is kept: an immutable text, with what it is searched by beside it. */
 export type PlanRecord = {
@@ -57,6 +60,18 @@ export type Kept =
 /** One version of a caller's price book, as it was sent; it never changes. */
 export type PriceBookRecord = { id: string; version: number; sha256: string; createdAt: string; body: string }
 
+/** A token as it is kept: never its text. */
+export type TokenRecord = {
+  id: string
+  tenant: string
+  scopes: Scope[]
+  /** Of its text, in hexadecimal. */
+  sha256: string
+  createdAt: string
+  /** ISO 8601; null for one that does not run out. */
+  expiresAt: string | null
+}
+
 /**
  * Every method rejects with `Failure('STORE_UNAVAILABLE')` when the database cannot answer; nothing is half-written. What belongs to
  * another tenant is not there.
@@ -97,6 +112,14 @@ export type Store = {
   findPriceBook: (tenant: string, id: string, version?: number) => Promise<PriceBookRecord | undefined>
   /** Every version of every book of the tenant, by id, newest version first, without bodies. */
   listPriceBooks: (tenant: string) => Promise<Omit<PriceBookRecord, 'body'>[]>
+  /** Resolves when the token is durable. */
+  insertToken: (record: TokenRecord) => Promise<void>
+  /** By one query; also one that has run out. */
+  findToken: (id: string) => Promise<TokenRecord | undefined>
+  /** By creation time, then id. */
+  listTokens: () => Promise<TokenRecord[]>
+  /** True when there was one to remove. */
+  removeToken: (id: string) => Promise<boolean>
   /** Resolves when the database answers. */
   check: () => Promise<void>
   close: () => Promise<void>

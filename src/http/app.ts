@@ -1,15 +1,22 @@
 // The whole HTTP side, built and never listening: limits, headers, readers of bodies, routes, and what happens when something fails.
+
+import type { Server } from 'node:http'
 import accepts from '@fastify/accepts'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import Fastify, { type FastifyHttpOptions, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Planner } from '../application/planner.ts'
+import { type Access, authorizeCallers, identifyCallers } from './access/identity.ts'
 import { readBodies } from './bodies.ts'
 import { answerClientError } from './client-errors.ts'
+import { allowOrigins } from './cors.ts'
 import { createCursors } from './cursor.ts'
 import { sendFrameworkError, sendProblem } from './errors.ts'
 import { requestId, setHeaders } from './headers.ts'
+import { type Limits, limitRates, NO_LIMITS, refuseWhenOverloaded } from './limits.ts'
+import { traceOf } from './logging.ts'
 import { refuseOtherMethods } from './methods.ts'
+import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { openApiOptions } from './openapi/document.ts'
 import { Refusal } from './problems.ts'
 import type { App } from './route.ts'
@@ -20,6 +27,7 @@ import { estimateRoutes } from './routes/estimates.ts'
 import { healthRoutes } from './routes/health.ts'
 import { keptManifestRoutes } from './routes/kept-manifests.ts'
 import { manifestRoutes } from './routes/manifests.ts'
+import { countRequests, metricsRoutes } from './routes/metrics.ts'
 import { planListRoutes } from './routes/plan-list.ts'
 import { planRoutes } from './routes/plans.ts'
 import { priceBookRoutes } from './routes/price-books.ts'
@@ -39,31 +47,23 @@ export type AppOptions = {
   cursorSecret?: string
   /** `https://moorage.example.com`, without a slash at the end: makes `Location` absolute. */
   publicBaseUrl?: string
+  /** Asks for tokens; everybody may do everything without it. */
+  access?: Access
+  limits?: Limits
+  /** Whose pages may call from a browser; nobody's when not given. */
+  corsOrigins?: readonly string[]
+  /** Addresses and networks of proxies whose X-Forwarded-For is believed. */
+  trustedProxies?: readonly string[]
+  requestTimeoutMilliseconds?: number
+  stopDelayMilliseconds?: number
+  metrics?: Metrics
 }
 
 const MIB = 1024 * 1024
 
-export function buildApp({
-  planner,
-  version,
-  logger = false,
-  cursorSecret,
-  publicBaseUrl = '',
-}: AppOptions): FastifyInstance {
-  const app: App = Fastify({
-    logger,
-    bodyLimit: MIB,
-    // Fastify's defaults are no limits at all.
-    requestTimeout: 30_000,
-    handlerTimeout: 25_000,
-    connectionTimeout: 60_000,
-    routerOptions: { maxParamLength: 100 },
-    // While stopping, whoever is connected is still answered; /health/ready tells the balancer to send nobody else.
-    return503OnClosing: false,
-    genReqId: requestId,
-    frameworkErrors: sendFrameworkError,
-    clientErrorHandler: answerClientError,
-  }).withTypeProvider<ZodTypeProvider>()
+export function buildApp(options: AppOptions): FastifyInstance {
+  const { access, limits = NO_LIMITS, corsOrigins = [], metrics = createMetrics() } = options
+  const app: App = Fastify(serverOptions(options)).withTypeProvider<ZodTypeProvider>()
 
   // Query strings and paths are validated by the route's schema; a body by the domain, which reports every mistake at once.
   app.setValidatorCompiler((route) =>
@@ -72,7 +72,14 @@ export function buildApp({
   // Answers are text by the time they get here, and tested against their schemas: a mismatch must not become a 500 at run time.
   app.setSerializerCompiler(() => JSON.stringify)
   readBodies(app)
+  // In the order in which a request meets them.
   setHeaders(app)
+  countRequests(app, metrics)
+  allowOrigins(app, corsOrigins)
+  refuseWhenOverloaded(app, limits)
+  identifyCallers(app, access)
+  limitRates(app, limits)
+  authorizeCallers(app, access)
   app.setErrorHandler(sendProblem)
   app.setNotFoundHandler((request) => {
     throw new Refusal(
@@ -80,18 +87,50 @@ export function buildApp({
       `There is nothing at ${request.url.split('?')[0]?.slice(0, 100)}; GET /docs shows what there is.`,
     )
   })
-  registerRoutes(app, planner, { version, cursorSecret, publicBaseUrl })
+  registerRoutes(app, { ...options, metrics })
   return app
+}
+
+function serverOptions({
+  logger = false,
+  requestTimeoutMilliseconds = 30_000,
+  trustedProxies = [],
+}: AppOptions): FastifyHttpOptions<Server> {
+  return {
+    logger,
+    bodyLimit: MIB,
+    // Fastify's defaults are no limits at all.
+    requestTimeout: requestTimeoutMilliseconds,
+    handlerTimeout: 25_000,
+    connectionTimeout: 60_000,
+    // Again for Node, which takes the longer of two timeouts for that of the body and has 60 seconds for headers; it looks every 30.
+    http: {
+      requestTimeout: requestTimeoutMilliseconds,
+      headersTimeout: requestTimeoutMilliseconds,
+      connectionsCheckingInterval: Math.ceil(requestTimeoutMilliseconds / 6),
+    },
+    routerOptions: { maxParamLength: 100 },
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
+    // While stopping, whoever is connected is still answered; /health/ready tells the balancer to send nobody else.
+    return503OnClosing: false,
+    genReqId: requestId,
+    childLoggerFactory: (parent, bindings, loggerOptions, request) =>
+      parent.child({ ...bindings, ...traceOf(request.headers.traceparent) }, loggerOptions),
+    frameworkErrors: sendFrameworkError,
+    clientErrorHandler: answerClientError,
+  }
 }
 
 function registerRoutes(
   app: App,
-  planner: Planner,
   {
+    planner,
     version,
     cursorSecret,
-    publicBaseUrl,
-  }: { version: string; cursorSecret: string | undefined; publicBaseUrl: string },
+    publicBaseUrl = '',
+    stopDelayMilliseconds = 0,
+    metrics,
+  }: AppOptions & { metrics: Metrics },
 ): void {
   app.register(accepts)
   app.register(swagger, openApiOptions(version))
@@ -110,7 +149,8 @@ function registerRoutes(
     priceBookRoutes(routes, planner, publicBaseUrl)
     providerRoutes(routes, planner)
     ruleRoutes(routes, planner)
-    healthRoutes(routes, planner)
+    healthRoutes(routes, planner, stopDelayMilliseconds)
+    metricsRoutes(routes, metrics)
     await documentRoutes(routes)
     otherMethods(routes)
   })

@@ -5,4 +5,4 @@ import type { Caller } from '../application/caller.ts'
 const ANYBODY: Caller = { tenant: 'default' }
 
 /** Everybody is of one tenant as long as nobody has to say who they are. */
-export const callerOf = (_request: FastifyRequest): Caller => ANYBODY
+export const callerOf = ({ identity }: FastifyRequest): Caller => identity ?? ANYBODY

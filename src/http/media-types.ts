@@ -18,10 +18,14 @@ export function negotiate<Offer extends string>(
   reply: FastifyReply,
   offered: readonly Offer[],
 ): Offer {
-  reply.header('Vary', 'Accept')
+  // CORS may have said already that it depends on the origin, too.
+  const vary = [reply.getHeader('Vary'), 'Accept']
+    .flat()
+    .filter((field) => field !== undefined)
+    .join(', ')
+  reply.header('Vary', vary)
   const chosen = request.accepts().type([...offered])
   const found = offered.find((offer) => offer === chosen)
-  if (found === undefined)
-    throw new Refusal('NOT_ACCEPTABLE', `This can be had as ${offered.join(', ')}.`, { Vary: 'Accept' })
+  if (found === undefined) throw new Refusal('NOT_ACCEPTABLE', `This can be had as ${offered.join(', ')}.`)
   return found
 }

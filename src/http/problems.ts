@@ -6,6 +6,8 @@ import { shown } from '../reports/text/shown.ts'
 /** What is wrong with a request before anybody has looked at what it asks, and what went wrong on our side. */
 export const TRANSPORT_CODES = [
   'MALFORMED_REQUEST',
+  'UNAUTHENTICATED',
+  'SCOPE_MISSING',
   'NOT_FOUND',
   'METHOD_NOT_ALLOWED',
   'NOT_ACCEPTABLE',
@@ -13,8 +15,10 @@ export const TRANSPORT_CODES = [
   'BODY_TOO_LARGE',
   'URI_TOO_LONG',
   'UNSUPPORTED_MEDIA_TYPE',
+  'RATE_LIMITED',
   'HEADERS_TOO_LARGE',
   'INTERNAL',
+  'OVERLOADED',
   'HANDLER_TIMEOUT',
   'STOPPING',
 ] as const
@@ -28,6 +32,8 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   INVALID_PARAMETER: { status: 400, title: 'Invalid parameter' },
   INVALID_CURSOR: { status: 400, title: 'Invalid cursor' },
   MALFORMED_REQUEST: { status: 400, title: 'The request cannot be read' },
+  UNAUTHENTICATED: { status: 401, title: 'A valid token is needed' },
+  SCOPE_MISSING: { status: 403, title: 'The token lacks a scope' },
   PLAN_NOT_FOUND: { status: 404, title: 'No such plan' },
   SERVICE_NOT_FOUND: { status: 404, title: 'No such Service in the plan' },
   PROVIDER_NOT_FOUND: { status: 404, title: 'No such provider' },
@@ -46,9 +52,11 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   TOPOLOGY_TOO_LARGE: { status: 422, title: 'The topology is too large' },
   PROVIDER_NOT_SUPPORTED: { status: 422, title: 'Provider not supported' },
   TOO_MANY_OBJECTS: { status: 422, title: 'Too many objects' },
+  RATE_LIMITED: { status: 429, title: 'Too many requests' },
   HEADERS_TOO_LARGE: { status: 431, title: 'The headers are too large' },
   INTERNAL: { status: 500, title: 'Internal error' },
   STORE_UNAVAILABLE: { status: 503, title: 'The store does not answer' },
+  OVERLOADED: { status: 503, title: 'The service is overloaded' },
   STOPPING: { status: 503, title: 'The service is stopping' },
   HANDLER_TIMEOUT: { status: 503, title: 'The answer took too long' },
 }
@@ -68,9 +76,11 @@ export const ProblemMistake = z
 
 export const Problem = z
   .strictObject({
-    type: z
-      .string()
-      .meta({ description: 'A URN, one for each code.', example: 'urn:moorage:problem:invalid-topology' }),
+    type: z.string().meta({
+      description:
+        'A URN, one for each code; for too many requests and for overload the URL that is registered for them.',
+      example: 'urn:moorage:problem:invalid-topology',
+    }),
     title: z.string(),
     status: z.int(),
     detail: z.string().meta({ description: 'What happened and how to mend it, for people.' }),
@@ -95,6 +105,12 @@ export class Refusal extends Error {
   }
 }
 
+/** Problem types that everybody shares (draft-ietf-httpapi-ratelimit-headers-10, section 6). */
+const REGISTERED: Partial<Record<ProblemCode, string>> = {
+  RATE_LIMITED: 'https://iana.org/assignments/http-problem-types#quota-exceeded',
+  OVERLOADED: 'https://iana.org/assignments/http-problem-types#temporary-reduced-capacity',
+}
+
 const MISTAKES_AT_MOST = 100
 const BODY_AT_MOST = 60 * 1024
 const RETRY_AFTER_SECONDS = '5'
@@ -104,7 +120,7 @@ export function problemOf(error: Failure | Refusal, requestId: string, mistakes:
   const { status, title } = PROBLEMS[error.code]
   const errors = fitting(mistakes)
   return {
-    type: `urn:moorage:problem:${error.code.toLowerCase().replaceAll('_', '-')}`,
+    type: REGISTERED[error.code] ?? `urn:moorage:problem:${error.code.toLowerCase().replaceAll('_', '-')}`,
     title,
     status,
     detail: shown(error.message, 1000),

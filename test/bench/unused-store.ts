@@ -17,6 +17,10 @@ export const unusedStore: Store = {
   insertPriceBook: unused,
   findPriceBook: unused,
   listPriceBooks: unused,
+  insertToken: unused,
+  findToken: unused,
+  listTokens: unused,
+  removeToken: unused,
   check: unused,
   close: unused,
 }

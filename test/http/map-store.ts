@@ -1,5 +1,13 @@
 // A store that keeps everything in maps, for tests of what is above it. It runs through the contract of the real ones.
-import type { AnsweredRequest, Keeping, Kept, PlanRecord, PriceBookRecord, Store } from '../../src/application/store.ts'
+import type {
+  AnsweredRequest,
+  Keeping,
+  Kept,
+  PlanRecord,
+  PriceBookRecord,
+  Store,
+  TokenRecord,
+} from '../../src/application/store.ts'
 import { Failure, invariant } from '../../src/domain/failure.ts'
 
 type Revisions = PlanRecord[]
@@ -93,6 +101,7 @@ export function createMapStore(): MapStore {
         return expired.length
       }),
     ...priceBooksIn(books, ask),
+    ...tokensIn(new Map(), ask),
     check: () => ask(() => undefined),
     close: async () => {
       open = false
@@ -128,6 +137,19 @@ function priceBooksIn(
           .map(({ body: _body, tenant: _tenant, ...named }) => named)
           .sort((a, b) => (a.id === b.id ? b.version - a.version : a.id < b.id ? -1 : 1)),
       ),
+  }
+}
+
+function tokensIn(
+  tokens: Map<string, TokenRecord>,
+  ask: <Result>(work: () => Result) => Promise<Result>,
+): Pick<Store, 'insertToken' | 'findToken' | 'listTokens' | 'removeToken'> {
+  const place = ({ createdAt, id }: TokenRecord) => `${createdAt} ${id}`
+  return {
+    insertToken: (record) => ask(() => void tokens.set(record.id, record)),
+    findToken: (id) => ask(() => tokens.get(id)),
+    listTokens: () => ask(() => [...tokens.values()].sort((a, b) => (place(a) < place(b) ? -1 : 1))),
+    removeToken: (id) => ask(() => tokens.delete(id)),
   }
 }
 

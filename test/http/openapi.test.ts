@@ -10,6 +10,7 @@ type Operation = {
   summary: string
   description: string
   tags: string[]
+  security: Record<string, string[]>[]
   responses: Record<string, { content?: Record<string, { schema: object; examples?: object }> }>
 }
 type Document = {
@@ -65,6 +66,7 @@ describe('the document', () => {
       'DELETE /v1/plans/{id}',
       'GET /health/live',
       'GET /health/ready',
+      'GET /metrics',
       'GET /v1/plans',
       'GET /v1/plans/{id}',
       'GET /v1/plans/{id}/bundle.zip',
@@ -107,6 +109,28 @@ describe('the document', () => {
         Object.keys(operation.responses).some((status) => status.startsWith('4')),
         name,
       ).toBe(true)
+    }
+  })
+
+  it('says which scope each operation needs, and how it is refused without', () => {
+    const scopes = operations.map(([name, { security }]) => [name, security[0]?.bearer?.join() ?? 'open'])
+    expect(Object.fromEntries(scopes)).toMatchObject({
+      'DELETE /v1/plans/{id}': 'plans:write',
+      'GET /health/live': 'open',
+      'GET /health/ready': 'open',
+      'GET /metrics': 'admin',
+      'GET /v1/plans': 'plans:read',
+      'GET /v1/plans/{id}/bundle.zip': 'plans:read',
+      'GET /v1/price-books': 'plans:read',
+      'GET /v1/providers/{id}': 'plans:read',
+      'POST /v1/estimates': 'plans:read',
+      'POST /v1/manifests/validate': 'plans:read',
+      'POST /v1/plans': 'plans:write',
+      'POST /v1/price-books': 'prices:write',
+    })
+    for (const [name, { security, responses }] of operations) {
+      expect(security.flatMap(Object.keys), name).toEqual(security.length === 0 ? [] : ['bearer', 'basic'])
+      expect('401' in responses && '403' in responses, name).toBe(security.length > 0)
     }
   })
 

@@ -9,6 +9,7 @@ import { insert, minute, planId, planRecord, TENANT } from './plan-record.ts'
 import { priceBooks } from './price-books-contract.ts'
 import { revisions } from './revisions-contract.ts'
 import { tenants } from './tenants-contract.ts'
+import { tokens } from './tokens-contract.ts'
 
 export function storeContract(name: string, open: OpenStore) {
   describe(`${name} keeps the store contract`, () => {
@@ -19,6 +20,7 @@ export function storeContract(name: string, open: OpenStore) {
     describe('answered requests', () => answeredRequests(open))
     describe('tenants', () => tenants(open))
     describe('price books', () => priceBooks(open))
+    describe('tokens', () => tokens(open))
     describe('close', () => closing(open))
   })
 }

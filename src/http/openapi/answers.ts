@@ -17,6 +17,7 @@ export type Header = { description: string; schema: { type: 'string'; format?: s
 export type Answer = { description: string; headers?: Record<string, Header>; content?: Record<string, Media> }
 export type Answers = Record<number, Answer>
 
+export const PROBLEM_TYPE = 'application/problem+json'
 export const REQUEST_ID = '019ab4d2-5c00-7000-8000-00000000000a'
 
 export const HEADERS = {
@@ -37,6 +38,21 @@ export const HEADERS = {
     description: 'A name to keep the file under.',
     schema: { type: 'string' },
     example: 'attachment; filename="shop-recommended.zip"',
+  },
+  'WWW-Authenticate': {
+    description: 'What is needed instead.',
+    schema: { type: 'string' },
+    example: 'Bearer realm="moorage", error="insufficient_scope", scope="plans:write"',
+  },
+  RateLimit: {
+    description: 'How many requests are left, and for how many seconds.',
+    schema: { type: 'string' },
+    example: '"default";r=0;t=30',
+  },
+  'RateLimit-Policy': {
+    description: 'How many requests in how many seconds.',
+    schema: { type: 'string' },
+    example: '"default";q=1200;w=60',
   },
   Allow: { description: 'The methods there are.', schema: { type: 'string' }, example: 'GET, HEAD' },
   'Accept-Post': {
@@ -77,8 +93,16 @@ function problemAnswer(status: number, codes: readonly ProblemCode[]): Answer {
     codes.map((code) => [code, { summary: PROBLEMS[code].title, value: exampleOf(code) }]),
   )
   const description = `${codes.map((code) => `${PROBLEMS[code].title} (\`${code}\`)`).join('; ')}.`
-  const extra: HeaderName[] = status === 503 ? ['Retry-After'] : status === 415 ? ['Accept-Post'] : []
-  return answer(description, { 'application/problem+json': { schema: Problem, examples } }, extra)
+  return answer(description, { [PROBLEM_TYPE]: { schema: Problem, examples } }, DEMANDED[status] ?? [])
+}
+
+/** The headers that go with a status. */
+const DEMANDED: Readonly<Record<number, readonly HeaderName[]>> = {
+  401: ['WWW-Authenticate'],
+  403: ['WWW-Authenticate'],
+  415: ['Accept-Post'],
+  429: ['Retry-After', 'RateLimit', 'RateLimit-Policy'],
+  503: ['Retry-After'],
 }
 
 // What is told of a code when there is nothing more particular to tell.
@@ -91,6 +115,10 @@ const TOLD: Partial<Record<ProblemCode, string>> = {
   PLAN_NOT_FOUND: 'There is no plan "019ab4d2-5c00-7000-8000-000000000002".',
   SERVICE_NOT_FOUND: 'There is no Service "wbe" in this design. There are api, db, db-any, web.',
   STORE_UNAVAILABLE: 'The database does not answer.',
+  UNAUTHENTICATED: 'This needs a token: send `Authorization: Bearer moor_…`.',
+  SCOPE_MISSING: 'This needs a token with the scope plans:write.',
+  RATE_LIMITED: 'More than 1200 requests a minute. Try again in 30 seconds.',
+  OVERLOADED: 'There is more to do than can be done in time. Try again later.',
 }
 const MISTAKES: Partial<Record<ProblemCode, Mistake[]>> = {
   MALFORMED_DOCUMENT: [{ pointer: '', code: 'SYNTAX', detail: 'a comma is expected here', line: 3, column: 5 }],

@@ -4,6 +4,7 @@
 import type { FastifyDynamicSwaggerOptions, SwaggerTransformObject } from '@fastify/swagger'
 import type { z } from 'zod'
 import type { Answer, Answers, Media } from './answers.ts'
+import { guarded, SECURITY_SCHEMES, securityOf } from './guards.ts'
 import { componentsFor, parameterSchema, schemaOf } from './schemas.ts'
 import { type SharedExamples, shareExamples } from './shared-examples.ts'
 import { TAGS } from './tags.ts'
@@ -20,7 +21,9 @@ const INFO = {
     'Send a description of an application; get, in one call, the Service type of every workload and the reason, the manifests, ' +
     'the monthly load balancer bill line by line, and whether sharing one entrance would save money.\n\n' +
     'Errors are RFC 9457 problem documents with a stable `code`. Every response has a `Request-Id`. ' +
-    'Unknown fields and parameters are refused, never ignored.',
+    'Unknown fields and parameters are refused, never ignored.\n\n' +
+    'An instance asks for tokens unless it is told not to; each operation names the scope it needs, and `admin` covers all of them. ' +
+    'What cannot be read as HTTP is answered with 400, 408, 414 or 431 before any operation is reached.',
   contact: { name: 'The maintainers of Moorage' },
   license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
 }
@@ -47,7 +50,7 @@ export function openApiOptions(version: string): FastifyDynamicSwaggerOptions {
       const bare = 'openapiObject' in document ? (document.openapiObject as Json) : {}
       const examples = shareExamples()
       const paths = complete(bare.paths as Record<string, Record<string, Json>>, described, examples)
-      const components = { schemas: componentsFor(paths), examples: examples.all() }
+      const components = { schemas: componentsFor(paths), examples: examples.all(), securitySchemes: SECURITY_SCHEMES }
       return { ...bare, paths, components } as ReturnType<SwaggerTransformObject>
     },
   }
@@ -58,15 +61,19 @@ function complete(
   described: ReadonlyMap<string, Described>,
   examples: SharedExamples,
 ): Json {
-  const each = <Value>(object: Record<string, Value>, change: (value: Value) => Json): Json =>
-    Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]))
-  return each(paths, (methods) =>
-    each(methods, (operation) => withAnswers(operation, described.get(String(operation.operationId)), examples)),
+  const each = <Value>(object: Record<string, Value>, change: (value: Value, key: string) => Json): Json =>
+    Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]))
+  return each(paths, (methods, path) =>
+    each(methods, (operation, method) => {
+      const told = described.get(String(operation.operationId))
+      if (told === undefined) return operation
+      const response = guarded(method, path, told.response)
+      return { ...withAnswers(operation, { ...told, response }, examples), security: securityOf(method, path) }
+    }),
   )
 }
 
-function withAnswers(operation: Json, described: Described | undefined, examples: SharedExamples): Json {
-  if (described === undefined) return operation
+function withAnswers(operation: Json, described: Described, examples: SharedExamples): Json {
   const { responses: _, ...rest } = operation
   const responses = Object.entries(described.response).map(([status, answer]) => [status, responseOf(answer, examples)])
   return {

@@ -1,7 +1,9 @@
 // /health: is the process alive, and can it serve?
+import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Planner } from '../../application/planner.ts'
 import { Failure } from '../../domain/failure.ts'
+import { overloaded } from '../limits.ts'
 import { JSON_TYPE } from '../media-types.ts'
 import { answer, media, problems } from '../openapi/answers.ts'
 import { Refusal } from '../problems.ts'
@@ -9,7 +11,8 @@ import type { App } from '../route.ts'
 
 const Health = z.strictObject({ status: z.enum(['alive', 'ready']) }).meta({ id: 'Health' })
 
-export function healthRoutes(app: App, planner: Planner): void {
+/** `stopDelayMilliseconds` is how long after being told to stop new requests are still taken: balancers need a while to hear of it. */
+export function healthRoutes(app: App, planner: Planner, stopDelayMilliseconds: number): void {
   const getLiveness = {
     operationId: 'getLiveness',
     tags: ['operations'],
@@ -29,19 +32,22 @@ export function healthRoutes(app: App, planner: Planner): void {
     operationId: 'getReadiness',
     tags: ['operations'],
     summary: 'Can the service serve?',
-    description: 'For a readiness probe: 503 while the database does not answer or the service is stopping.',
+    description:
+      'For a readiness probe: 503 while the database does not answer, or the service is overloaded or stopping.',
     querystring: z.strictObject({}),
     response: {
       200: answer('Ready.', { 'application/json': media(Health, 'Ready', { status: 'ready' }) }),
-      ...problems('INVALID_PARAMETER', 'STORE_UNAVAILABLE', 'STOPPING'),
+      ...problems('INVALID_PARAMETER', 'STORE_UNAVAILABLE', 'OVERLOADED', 'STOPPING'),
     },
   }
   let stopping = false
   app.addHook('preClose', async () => {
     stopping = true
+    await wait(stopDelayMilliseconds)
   })
   app.get('/health/ready', { schema: getReadiness }, async (_request, reply) => {
     if (stopping) throw new Refusal('STOPPING', 'The service is stopping; it takes no new work.')
+    if (app.isUnderPressure()) throw overloaded()
     await planner.ready().catch((error: unknown) => {
       if (error instanceof Failure) throw error
       throw new Failure('STORE_UNAVAILABLE', 'The database does not answer.', { inside: String(error) })

@@ -8,6 +8,7 @@ import { type Connection, type ConnectionOptions, connect } from './connect.ts'
 import { bringUpToDate } from './migrate.ts'
 import { atMost, plansIn } from './plans.ts'
 import { priceBooksIn } from './price-books.ts'
+import { tokensIn } from './tokens.ts'
 import { answer, refusal, unavailable } from './trouble.ts'
 
 /** Throws an Error of one sentence when the database cannot be used safely; see `connect` and `bringUpToDate`. */
@@ -34,6 +35,7 @@ export function keepPlansIn(connection: Connection, migrationsFolder: string): S
   const answers = answeredRequestsIn(database)
   const plans = plansIn(connection, database, answers)
   const priceBooks = priceBooksIn(database)
+  const tokens = tokensIn(database)
 
   const ask = async <Result>(work: () => Result): Promise<Result> => {
     if (!connection.open) throw unavailable('the store has been closed')
@@ -53,6 +55,10 @@ export function keepPlansIn(connection: Connection, migrationsFolder: string): S
     insertPriceBook: (tenant, record) => ask(() => priceBooks.insert(tenant, record)),
     findPriceBook: (tenant, id, version) => ask(() => priceBooks.find(tenant, id, version)),
     listPriceBooks: (tenant) => ask(() => priceBooks.list(tenant)),
+    insertToken: (record) => ask(() => tokens.insert(record)),
+    findToken: (id) => ask(() => tokens.find(id)),
+    listTokens: () => ask(() => tokens.list()),
+    removeToken: (id) => ask(() => tokens.remove(id)),
     check: () => ask(() => plans.check()),
     close: async () => close(connection),
   }

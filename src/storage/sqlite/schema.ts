@@ -1,8 +1,8 @@
 // The tables: plans with the columns they are searched by, their revisions, each an immutable text, the requests with a key that were
-// answered, and versions of price books. Everything begins with its tenant.
+// answered, versions of price books, and tokens as hashes. Everything kept for a tenant begins with it.
 import { desc } from 'drizzle-orm'
 import { foreignKey, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { Made } from '../../application/store.ts'
+import type { Made, Scope } from '../../application/store.ts'
 import type { PlanSummary } from '../../domain/plan/plan.ts'
 
 /** Times are ISO 8601 in UTC with milliseconds, one spelling only, so that the order of the texts is the order in time. */
@@ -86,4 +86,17 @@ export const priceBooks = sqliteTable(
     body: text('body').notNull(),
   },
   (book) => [primaryKey({ columns: [book.tenant, book.id, book.version] })],
+)
+
+export const tokens = sqliteTable(
+  'tokens',
+  {
+    id: text('id').notNull(),
+    tenant: text('tenant').notNull(),
+    scopes: text('scopes', { mode: 'json' }).$type<Scope[]>().notNull(),
+    sha256: text('sha256').notNull(),
+    createdAt: time('created_at'),
+    expiresAt: text('expires_at'),
+  },
+  (token) => [primaryKey({ columns: [token.id] })],
 )
