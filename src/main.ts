@@ -45,11 +45,15 @@ async function start(config: Config): Promise<void> {
   })
   // The store last: whoever is still being answered may need it.
   app.addHook('onClose', () => store.close())
+  const address = await app.listen({ host: config.HOST, port: config.PORT }).catch(async (error: unknown) => {
+    await app.close()
+    throw new Error(`Cannot listen on HOST ${config.HOST}, PORT ${config.PORT}: ${reasonOf(error)}.`, { cause: error })
+  })
+  // Not before: it would end a process that cannot listen as if all were well.
   closeWithGrace({ delay: STOP_WITHIN_MILLISECONDS, logger: app.log }, async ({ err }) => {
     if (err !== undefined) app.log.error({ err }, 'stopping after an error')
     await app.close()
   })
-  const address = await app.listen({ host: config.HOST, port: config.PORT })
   process.stdout.write(`Moorage ${packageJson.version} listens on ${address}; try ${address}/docs\n`)
 }
 
@@ -69,6 +73,18 @@ function optionsOf(config: Config, tokens: Tokens): Omit<AppOptions, 'planner' |
     trustedProxies: config.TRUSTED_PROXIES,
     corsOrigins: config.CORS_ORIGINS,
   }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another process listens there',
+  EACCES: 'this user may not',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  ENOTFOUND: 'there is no such name',
+}
+
+function reasonOf(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  return REASONS[code] ?? message
 }
 
 /** Nobody must be let in by mistake, nor shut out without a word. */
