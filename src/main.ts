@@ -69,7 +69,10 @@ function optionsOf(config: Config, tokens: Tokens): Omit<AppOptions, 'planner' |
       overloadedAfterMilliseconds: config.OVERLOADED_AFTER_MILLISECONDS,
     },
     requestTimeoutMilliseconds: config.REQUEST_TIMEOUT_SECONDS * 1000,
-    stopDelayMilliseconds: config.STOP_DELAY_SECONDS * 1000,
+    stopping: {
+      delayMilliseconds: config.STOP_DELAY_SECONDS * 1000,
+      cutOffAfterMilliseconds: STOP_WITHIN_MILLISECONDS - 1000,
+    },
     trustedProxies: config.TRUSTED_PROXIES,
     corsOrigins: config.CORS_ORIGINS,
   }

@@ -36,6 +36,7 @@ import { recommendationRoutes } from './routes/recommendations.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { validationRoutes } from './routes/validation.ts'
 import { whyNotRoutes } from './routes/why-not.ts'
+import { AT_ONCE, type Stopping, stopInOrder } from './stopping.ts'
 
 export type AppOptions = {
   planner: Planner
@@ -55,14 +56,14 @@ export type AppOptions = {
   /** Addresses and networks of proxies whose X-Forwarded-For is believed. */
   trustedProxies?: readonly string[]
   requestTimeoutMilliseconds?: number
-  stopDelayMilliseconds?: number
+  stopping?: Stopping
   metrics?: Metrics
 }
 
 const MIB = 1024 * 1024
 
 export function buildApp(options: AppOptions): FastifyInstance {
-  const { access, limits = NO_LIMITS, corsOrigins = [], metrics = createMetrics() } = options
+  const { access, limits = NO_LIMITS, corsOrigins = [], stopping = AT_ONCE, metrics = createMetrics() } = options
   const app: App = Fastify(serverOptions(options)).withTypeProvider<ZodTypeProvider>()
 
   // Query strings and paths are validated by the route's schema; a body by the domain, which reports every mistake at once.
@@ -87,7 +88,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
       `There is nothing at ${request.url.split('?')[0]?.slice(0, 100)}; GET /docs shows what there is.`,
     )
   })
-  registerRoutes(app, { ...options, metrics })
+  registerRoutes(app, { ...options, metrics, isStopping: stopInOrder(app, stopping) })
   return app
 }
 
@@ -128,9 +129,9 @@ function registerRoutes(
     version,
     cursorSecret,
     publicBaseUrl = '',
-    stopDelayMilliseconds = 0,
+    isStopping,
     metrics,
-  }: AppOptions & { metrics: Metrics },
+  }: AppOptions & { metrics: Metrics; isStopping: () => boolean },
 ): void {
   app.register(accepts)
   app.register(swagger, openApiOptions(version))
@@ -149,7 +150,7 @@ function registerRoutes(
     priceBookRoutes(routes, planner, publicBaseUrl)
     providerRoutes(routes, planner)
     ruleRoutes(routes, planner)
-    healthRoutes(routes, planner, stopDelayMilliseconds)
+    healthRoutes(routes, planner, isStopping)
     metricsRoutes(routes, metrics)
     await documentRoutes(routes)
     otherMethods(routes)

@@ -1,5 +1,4 @@
 // /health: is the process alive, and can it serve?
-import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Planner } from '../../application/planner.ts'
 import { Failure } from '../../domain/failure.ts'
@@ -11,8 +10,7 @@ import type { App } from '../route.ts'
 
 const Health = z.strictObject({ status: z.enum(['alive', 'ready']) }).meta({ id: 'Health' })
 
-/** `stopDelayMilliseconds` is how long after being told to stop new requests are still taken: balancers need a while to hear of it. */
-export function healthRoutes(app: App, planner: Planner, stopDelayMilliseconds: number): void {
+export function healthRoutes(app: App, planner: Planner, isStopping: () => boolean): void {
   const getLiveness = {
     operationId: 'getLiveness',
     tags: ['operations'],
@@ -40,13 +38,8 @@ export function healthRoutes(app: App, planner: Planner, stopDelayMilliseconds: 
       ...problems('INVALID_PARAMETER', 'STORE_UNAVAILABLE', 'OVERLOADED', 'STOPPING'),
     },
   }
-  let stopping = false
-  app.addHook('preClose', async () => {
-    stopping = true
-    await wait(stopDelayMilliseconds)
-  })
   app.get('/health/ready', { schema: getReadiness }, async (_request, reply) => {
-    if (stopping) throw new Refusal('STOPPING', 'The service is stopping; it takes no new work.')
+    if (isStopping()) throw new Refusal('STOPPING', 'The service is stopping; it takes no new work.')
     if (app.isUnderPressure()) throw overloaded()
     await planner.ready().catch((error: unknown) => {
       if (error instanceof Failure) throw error
