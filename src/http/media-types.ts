@@ -7,6 +7,9 @@ export const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml'
 /** What a request body may be. */
 export const BODY_TYPES = ['application/json', ...YAML_TYPES] as const
 
+/** What is told to whoever sends something else: the old names of YAML are not recommended. */
+export const ACCEPT_POST = BODY_TYPES.slice(0, 2).join(', ')
+
 export const JSON_TYPE = 'application/json; charset=utf-8'
 export const TEXT_TYPE = 'text/plain; charset=utf-8'
 export const YAML_TYPE = 'application/yaml; charset=utf-8'

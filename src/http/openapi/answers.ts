@@ -1,5 +1,5 @@
 // How a route says what it answers: a description, headers, and for each media type a Zod schema with an example.
-import type { z } from 'zod'
+import { z } from 'zod'
 import { Failure, type Mistake } from '../../domain/failure.ts'
 import {
   PROBLEMS,
@@ -12,7 +12,7 @@ import {
 } from '../problems.ts'
 
 export type Example = { summary: string; value: unknown }
-export type Media = { schema: z.ZodType; examples: Record<string, Example> }
+export type Media = { schema: z.ZodType; examples?: Record<string, Example> }
 export type Header = { description: string; schema: { type: 'string'; format?: string }; example: string }
 export type Answer = { description: string; headers?: Record<string, Header>; content?: Record<string, Media> }
 export type Answers = Record<number, Answer>
@@ -93,8 +93,12 @@ function problemAnswer(status: number, codes: readonly ProblemCode[]): Answer {
     codes.map((code) => [code, { summary: PROBLEMS[code].title, value: exampleOf(code) }]),
   )
   const description = `${codes.map((code) => `${PROBLEMS[code].title} (\`${code}\`)`).join('; ')}.`
-  return answer(description, { [PROBLEM_TYPE]: { schema: Problem, examples } }, DEMANDED[status] ?? [])
+  const content = { [PROBLEM_TYPE]: { schema: Problem, examples }, ...PROBLEM_ELSE }
+  return answer(description, content, DEMANDED[status] ?? [])
 }
+
+/** The same problem for those whose `Accept` asks for nothing else. */
+const PROBLEM_ELSE = { 'application/json': { schema: Problem }, 'text/plain': { schema: z.string() } }
 
 /** The headers that go with a status. */
 const DEMANDED: Readonly<Record<number, readonly HeaderName[]>> = {

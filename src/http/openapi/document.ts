@@ -92,7 +92,7 @@ const bodyOf = (body: Body): Json =>
 function responseOf({ description, headers, content }: Answer, examples: SharedExamples): Json {
   const media = Object.entries(content ?? {}).map(([type, { schema, examples: own }]) => [
     type,
-    { schema: schemaOf(schema, 'output'), examples: examples.refer(own) },
+    { schema: schemaOf(schema, 'output'), ...(own === undefined ? {} : { examples: examples.refer(own) }) },
   ])
   return {
     description,
