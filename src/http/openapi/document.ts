@@ -4,7 +4,7 @@
 import type { FastifyDynamicSwaggerOptions, SwaggerTransformObject } from '@fastify/swagger'
 import type { z } from 'zod'
 import type { Answer, Answers, Media } from './answers.ts'
-import { guarded, SECURITY_SCHEMES, securityOf } from './guards.ts'
+import { guarded, guardOf, SECURITY_SCHEMES, sayingScope } from './guards.ts'
 import { componentsFor, parameterSchema, schemaOf } from './schemas.ts'
 import { type SharedExamples, shareExamples } from './shared-examples.ts'
 import { TAGS } from './tags.ts'
@@ -68,7 +68,9 @@ function complete(
       const told = described.get(String(operation.operationId))
       if (told === undefined) return operation
       const response = guarded(method, path, told.response)
-      return { ...withAnswers(operation, { ...told, response }, examples), security: securityOf(method, path) }
+      const guard = guardOf(method, path)
+      const description = sayingScope(String(operation.description), guard)
+      return { ...withAnswers({ ...operation, description }, { ...told, response }, examples), ...guard }
     }),
   )
 }

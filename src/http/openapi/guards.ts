@@ -13,18 +13,26 @@ export const SECURITY_SCHEMES = {
   },
 } as const
 
-type Security = Partial<Record<keyof typeof SECURITY_SCHEMES, Scope[]>>[]
+type Guard = { security: { [Scheme in keyof typeof SECURITY_SCHEMES]?: [] }[]; 'x-required-scope'?: Scope }
 
-/** Either scheme, with the scope that is needed; none for what is open to everybody. */
-export function securityOf(method: string, path: string): Security {
+/** Either scheme; none for what is open to everybody. The scope stands beside it: linters take none for schemes that are not OAuth's. */
+export function guardOf(method: string, path: string): Guard {
   const needed = scopeFor(method.toUpperCase(), path)
-  return needed === undefined ? [] : [{ bearer: [needed] }, { basic: [needed] }]
+  if (needed === undefined) return { security: [] }
+  return { security: [{ bearer: [] }, { basic: [] }], 'x-required-scope': needed }
+}
+
+/** For people, who see no field that begins with `x-`. */
+export function sayingScope(description: string, { 'x-required-scope': scope }: Guard): string {
+  return scope === undefined
+    ? description
+    : `${description}\n\nNeeds the scope \`${scope}\`, where the instance asks for tokens.`
 }
 
 /** `own` are the operation's, by status. */
 export function guarded(method: string, path: string, own: Answers): Answers {
   const codes: ProblemCode[] = [
-    ...(securityOf(method, path).length > 0 ? (['UNAUTHENTICATED', 'SCOPE_MISSING'] as const) : []),
+    ...(guardOf(method, path).security.length > 0 ? (['UNAUTHENTICATED', 'SCOPE_MISSING'] as const) : []),
     ...(path.includes('{') ? (['URI_TOO_LONG'] as const) : []),
     // Probes and scrapers are let through always.
     ...(/^\/(?:health\/|metrics$)/.test(path) ? [] : (['RATE_LIMITED', 'OVERLOADED', 'HANDLER_TIMEOUT'] as const)),
