@@ -14,6 +14,8 @@ declare module 'fastify' {
 
 export function readBodies(app: App): void {
   app.removeAllContentTypeParsers()
+  // What is sent along with DELETE means nothing (RFC 9110, section 9.3.5): it is not read, so that it cannot be wrong.
+  app.addHttpMethod('DELETE', { hasBody: false, overrideExisting: true })
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, reader('JSON'))
   app.addContentTypeParser([...YAML_TYPES], { parseAs: 'buffer' }, reader('YAML'))
 }
