@@ -220,6 +220,24 @@ describe('the environment is read in one place', () => {
   })
 })
 
+describe('the service calls nobody and lets no text become a statement', () => {
+  const CALLS = /\bfetch\s*\(|\bhttps?\s*\.\s*request\b|\bcreate(?:Connection|Socket)\b|\bnew WebSocket\b/
+  const RAW = /\bsql\s*\.\s*raw\b/
+
+  it('but for the import of prices, which is a process of its own', () => {
+    const others = FILES.filter((file) => file !== 'src/prices-import.ts')
+    expect(filesWith(CALLS, others)).toEqual([])
+    expect(filesWith(CALLS, ['src/prices-import.ts'])).toHaveLength(1)
+    const clients = ['undici', 'axios', 'got', 'node-fetch', 'node:dgram', 'node:tls', 'node:https']
+    expect(others.filter((file) => importsOf(sourceOf(file)).some((name) => clients.includes(name)))).toEqual([])
+  })
+
+  it('no raw SQL', () => {
+    expect(filesWith(RAW, ['src/'])).toEqual([])
+    expect("sql.raw('x')").toMatch(RAW)
+  })
+})
+
 describe('a cloud is known in its own room only', () => {
   // Kubernetes itself reads `load-balancer-source-ranges` (core/v1 AnnotationLoadBalancerSourceRangesKey): no cloud's word.
   const ANNOTATIONS =
