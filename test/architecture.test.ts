@@ -25,6 +25,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     sees: ['src/application/', 'src/config.ts', 'src/secrets.ts', 'src/storage/'],
     libraries: ['zod', 'node:'],
   },
+  'src/collect-garbage.ts': { sees: [], libraries: ['node:v8', 'node:vm'] },
   'src/secrets.ts': { sees: ['src/application/tokens.ts'], libraries: ['node:crypto'] },
   'src/config.ts': { sees: [], libraries: ['zod'] },
   'src/fingerprint.ts': { sees: [], libraries: ['node:crypto'] },
