@@ -99,7 +99,8 @@ async function refuseUnguarded(config: Config, tokens: Tokens): Promise<void> {
   if (!asksForTokens(config) || config.ACCESS === 'tokens' || (await tokens.list()).length > 0) return
   throw new Error(
     `HOST ${config.HOST} can be reached from other machines and there is no token yet: make one with ` +
-      '`npm run token -- create --tenant default --scopes plans:read,plans:write`, set ACCESS=tokens to make one later, ' +
+      '`npm run token -- create --tenant default --scopes plans:read,plans:write` (in the image: `node dist/token.js create …`), ' +
+      'set ACCESS=tokens to make one later, ' +
       'or set ACCESS=open to let everybody in.',
   )
 }

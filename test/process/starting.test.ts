@@ -33,7 +33,7 @@ describe('it does not start, and says in one sentence why', () => {
 
   it('where other machines can reach it and nobody needs a token', async () => {
     expect(await refused({ HOST: '0.0.0.0' })).toBe(
-      'HOST 0.0.0.0 can be reached from other machines and there is no token yet: make one with `npm run token -- create --tenant default --scopes plans:read,plans:write`, set ACCESS=tokens to make one later, or set ACCESS=open to let everybody in.\n',
+      'HOST 0.0.0.0 can be reached from other machines and there is no token yet: make one with `npm run token -- create --tenant default --scopes plans:read,plans:write` (in the image: `node dist/token.js create …`), set ACCESS=tokens to make one later, or set ACCESS=open to let everybody in.\n',
     )
   })
 
