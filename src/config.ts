@@ -11,6 +11,11 @@ const number = (least: number, most: number, otherwise: number) => {
     .default(otherwise)
 }
 
+const flag = z
+  .enum(['true', 'false'], { error: 'must be true or false' })
+  .transform((text) => text === 'true')
+  .default(false)
+
 const Environment = z.object({
   HOST: z.string().min(1, { error: 'must be an address to listen on' }).default('127.0.0.1'),
   PORT: number(0, 65_535, 8080),
@@ -21,6 +26,7 @@ const Environment = z.object({
     })
     .default('info'),
   WORKLOADS_AT_MOST: number(1, 10_000, 1000),
+  REQUIRE_IF_MATCH: flag,
   CURSOR_SECRET: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
   PUBLIC_BASE_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http or https URL' })

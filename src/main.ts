@@ -29,6 +29,7 @@ async function start(config: Config): Promise<void> {
     planner,
     version: packageJson.version,
     logger: { level: config.LOG_LEVEL, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    requireIfMatch: config.REQUIRE_IF_MATCH,
     ...(config.CURSOR_SECRET === undefined ? {} : { cursorSecret: config.CURSOR_SECRET }),
     ...(config.PUBLIC_BASE_URL === undefined ? {} : { publicBaseUrl: config.PUBLIC_BASE_URL }),
   })

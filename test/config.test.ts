@@ -10,6 +10,7 @@ describe('readConfig', () => {
       DATABASE_FILE: './data/moorage.db',
       LOG_LEVEL: 'info',
       WORKLOADS_AT_MOST: 1000,
+      REQUIRE_IF_MATCH: false,
     })
   })
 
@@ -18,6 +19,7 @@ describe('readConfig', () => {
       HOST: '0.0.0.0',
       PORT: '0',
       WORKLOADS_AT_MOST: '10000',
+      REQUIRE_IF_MATCH: 'true',
       CURSOR_SECRET: '',
       PUBLIC_BASE_URL: 'https://moorage.example.com/base/',
       PATH: '/bin',
@@ -26,6 +28,7 @@ describe('readConfig', () => {
       HOST: '0.0.0.0',
       PORT: 0,
       WORKLOADS_AT_MOST: 10_000,
+      REQUIRE_IF_MATCH: true,
       PUBLIC_BASE_URL: 'https://moorage.example.com/base',
     })
     expect(readConfig(environment)).not.toHaveProperty('CURSOR_SECRET')
@@ -36,6 +39,7 @@ describe('readConfig', () => {
     [{ PORT: '80.5' }, 'PORT must be a whole number from 0 to 65535.'],
     [{ PORT: '0x50' }, 'PORT must be a whole number from 0 to 65535.'],
     [{ WORKLOADS_AT_MOST: '0' }, 'WORKLOADS_AT_MOST must be a whole number from 1 to 10000.'],
+    [{ REQUIRE_IF_MATCH: 'yes' }, 'REQUIRE_IF_MATCH must be true or false.'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.'],
     [{ CURSOR_SECRET: 'hunter2' }, 'CURSOR_SECRET must have at least 16 characters.'],
     [{ PUBLIC_BASE_URL: 'moorage.example.com' }, 'PUBLIC_BASE_URL must be an http or https URL.'],

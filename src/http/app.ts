@@ -6,7 +6,7 @@ import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-z
 import type { Planner } from '../application/planner.ts'
 import { readBodies } from './bodies.ts'
 import { answerClientError } from './client-errors.ts'
-import { createCursors } from './cursor.ts'
+import { type Cursors, createCursors } from './cursor.ts'
 import { sendFrameworkError, sendProblem } from './errors.ts'
 import { requestId, setHeaders } from './headers.ts'
 import { refuseOtherMethods } from './methods.ts'
@@ -21,6 +21,8 @@ import { healthRoutes } from './routes/health.ts'
 import { keptManifestRoutes } from './routes/kept-manifests.ts'
 import { manifestRoutes } from './routes/manifests.ts'
 import { planListRoutes } from './routes/plan-list.ts'
+import { planPutRoutes } from './routes/plan-put.ts'
+import { planRevisionRoutes } from './routes/plan-revisions.ts'
 import { planRoutes } from './routes/plans.ts'
 import { priceBookRoutes } from './routes/price-books.ts'
 import { providerRoutes } from './routes/providers.ts'
@@ -39,6 +41,8 @@ export type AppOptions = {
   cursorSecret?: string
   /** `https://moorage.example.com`, without a slash at the end: makes `Location` absolute. */
   publicBaseUrl?: string
+  /** Refuses to change or remove a plan for whoever does not say which revision they mean. */
+  requireIfMatch?: boolean
 }
 
 const MIB = 1024 * 1024
@@ -49,6 +53,7 @@ export function buildApp({
   logger = false,
   cursorSecret,
   publicBaseUrl = '',
+  requireIfMatch = false,
 }: AppOptions): FastifyInstance {
   const app: App = Fastify({
     logger,
@@ -65,9 +70,12 @@ export function buildApp({
     clientErrorHandler: answerClientError,
   }).withTypeProvider<ZodTypeProvider>()
 
-  // Query strings and paths are validated by the route's schema; a body by the domain, which reports every mistake at once.
+  // Query strings and paths are validated by the route's schema; a body by the domain, which reports every mistake at once; a header by
+  // who reads it.
   app.setValidatorCompiler((route) =>
-    route.httpPart === 'body' ? () => true : validatorCompiler(route as Parameters<typeof validatorCompiler>[0]),
+    route.httpPart === 'body' || route.httpPart === 'headers'
+      ? () => true
+      : validatorCompiler(route as Parameters<typeof validatorCompiler>[0]),
   )
   // Answers are text by the time they get here, and tested against their schemas: a mismatch must not become a 500 at run time.
   app.setSerializerCompiler(() => JSON.stringify)
@@ -80,7 +88,7 @@ export function buildApp({
       `There is nothing at ${request.url.split('?')[0]?.slice(0, 100)}; GET /docs shows what there is.`,
     )
   })
-  registerRoutes(app, planner, { version, cursorSecret, publicBaseUrl })
+  registerRoutes(app, planner, { version, cursors: createCursors(cursorSecret), publicBaseUrl, requireIfMatch })
   return app
 }
 
@@ -89,16 +97,19 @@ function registerRoutes(
   planner: Planner,
   {
     version,
-    cursorSecret,
+    cursors,
     publicBaseUrl,
-  }: { version: string; cursorSecret: string | undefined; publicBaseUrl: string },
+    requireIfMatch,
+  }: { version: string; cursors: Cursors; publicBaseUrl: string; requireIfMatch: boolean },
 ): void {
   app.register(accepts)
   app.register(swagger, openApiOptions(version))
   const otherMethods = refuseOtherMethods(app)
   app.register(async (routes: App) => {
-    planRoutes(routes, planner, publicBaseUrl)
-    planListRoutes(routes, planner, createCursors(cursorSecret))
+    planRoutes(routes, planner, { publicBaseUrl, requireIfMatch })
+    planPutRoutes(routes, planner, { publicBaseUrl, requireIfMatch })
+    planListRoutes(routes, planner, cursors)
+    planRevisionRoutes(routes, planner, cursors)
     manifestRoutes(routes, planner)
     keptManifestRoutes(routes, planner)
     whyNotRoutes(routes, planner)

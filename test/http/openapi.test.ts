@@ -70,6 +70,11 @@ describe('the document', () => {
       'GET /v1/plans/{id}/bundle.zip',
       'GET /v1/plans/{id}/manifests.json',
       'GET /v1/plans/{id}/manifests.yaml',
+      'GET /v1/plans/{id}/revisions',
+      'GET /v1/plans/{id}/revisions/{revision}',
+      'GET /v1/plans/{id}/revisions/{revision}/bundle.zip',
+      'GET /v1/plans/{id}/revisions/{revision}/manifests.json',
+      'GET /v1/plans/{id}/revisions/{revision}/manifests.yaml',
       'GET /v1/plans/{id}/services/{name}/why-not/{type}',
       'GET /v1/price-books',
       'GET /v1/price-books/{id}',
@@ -85,6 +90,7 @@ describe('the document', () => {
       'POST /v1/plans',
       'POST /v1/price-books',
       'POST /v1/recommendations',
+      'PUT /v1/plans/{id}',
     ])
   })
 
@@ -92,7 +98,7 @@ describe('the document', () => {
     const ids = operations.map(([, operation]) => operation.operationId)
     expect(new Set(ids).size).toBe(ids.length)
     for (const [name, operation] of operations) {
-      expect(operation.operationId, name).toMatch(/^(?:(create|get|list|delete|validate)[A-Z][A-Za-z]*|whyNot)$/)
+      expect(operation.operationId, name).toMatch(/^(?:(create|put|get|list|delete|validate)[A-Z][A-Za-z]*|whyNot)$/)
       expect(operation.summary.length, name).toBeLessThanOrEqual(60)
       expect(operation.description.length, name).toBeGreaterThan(20)
       expect(document.tags.map((tag) => tag.name)).toContain(operation.tags[0])

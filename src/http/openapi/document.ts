@@ -31,7 +31,7 @@ export function openApiOptions(version: string): FastifyDynamicSwaggerOptions {
     openapi: { openapi: '3.1.0', info: { ...INFO, version }, servers: [{ url: '/' }], security: [], tags: [...TAGS] },
     transform({ schema, url }) {
       if (schema?.hide === true || schema?.operationId === undefined) return { schema: { hide: true }, url }
-      const { operationId, tags, summary, description, querystring, params } = schema
+      const { operationId, tags, summary, description, querystring, params, headers } = schema
       described.set(operationId, {
         body: (schema.body as { content: Body } | undefined)?.content,
         response: schema.response as Answers,
@@ -40,6 +40,7 @@ export function openApiOptions(version: string): FastifyDynamicSwaggerOptions {
       const parameters = {
         ...(querystring === undefined ? {} : { querystring: parameterSchema(querystring as z.ZodType) }),
         ...(params === undefined ? {} : { params: parameterSchema(params as z.ZodType) }),
+        ...(headers === undefined ? {} : { headers: parameterSchema(headers as z.ZodType) }),
       }
       return { schema: { ...shown, ...parameters }, url }
     },

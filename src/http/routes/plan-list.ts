@@ -1,7 +1,7 @@
 // GET /v1/plans: what is kept, newest first, a page at a time.
 import { z } from 'zod'
 import type { Planner } from '../../application/planner.ts'
-import type { PlanFilter } from '../../application/store.ts'
+import type { PlanFilter, PlanPosition } from '../../application/store.ts'
 import { PlanSummary } from '../../domain/plan/plan.ts'
 import { callerOf } from '../caller.ts'
 import type { Cursors } from '../cursor.ts'
@@ -53,9 +53,9 @@ export function planListRoutes(app: App, planner: Planner, cursors: Cursors): vo
   }
   app.get('/v1/plans', { schema: listPlans }, async (request, reply) => {
     const { limit, cursor, ...filter } = request.query
-    const after = cursor === undefined ? undefined : cursors.read(cursor, given(filter))
+    const after = cursor === undefined ? undefined : positionIn(cursors.read(cursor, given(filter)))
     const { items, next } = await planner.list(callerOf(request), given(filter), limit, after)
-    const nextCursor = next === undefined ? undefined : cursors.write(next, given(filter))
+    const nextCursor = next === undefined ? undefined : cursors.write([next.createdAt, next.id], given(filter))
     const self = address({ ...filter, limit, cursor })
     const page: PlanPage = { items, links: { self } }
     if (nextCursor !== undefined) {
@@ -65,6 +65,13 @@ export function planListRoutes(app: App, planner: Planner, cursors: Cursors): vo
     }
     return reply.type(JSON_TYPE).send(JSON.stringify(page))
   })
+}
+
+const Position = z.tuple([z.string(), z.string()])
+
+function positionIn(content: readonly unknown[]): PlanPosition {
+  const [createdAt, id] = Position.parse(content)
+  return { createdAt, id }
 }
 
 type Filter = { [Name in keyof PlanFilter]?: string | undefined }

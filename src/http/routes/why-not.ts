@@ -8,7 +8,8 @@ import { JSON_TYPE } from '../media-types.ts'
 import { answer, media, problems } from '../openapi/answers.ts'
 import { WHY_NOT_EXAMPLE } from '../openapi/examples.ts'
 import { Words } from '../parameters.ts'
-import { type App, PlanParams, planId } from '../route.ts'
+import { PlanParams, planId } from '../plan-params.ts'
+import type { App } from '../route.ts'
 
 const Params = PlanParams.extend({
   name: z.string().meta({ description: 'The name of a Service of the plan.', example: WHY_NOT_EXAMPLE.service }),
