@@ -10,6 +10,7 @@ import type { Provider } from '../domain/provider.ts'
 import { type Assumption, type ProviderName, readTopology, type TargetFacts } from '../domain/topology/index.ts'
 import type { Caller } from './caller.ts'
 import { type Comparison, compare } from './comparisons.ts'
+import { createDiff, type Diff } from './plan-diff.ts'
 import { createPlans, type Plans } from './plans.ts'
 import { createPriceBooks, type PriceBooks } from './price-books.ts'
 import { describeProvider } from './provider-description.ts'
@@ -54,6 +55,8 @@ export type Planner = Reference &
     bill: (caller: Caller, document: unknown, wishes?: Wishes) => Promise<BillEstimate>
     /** The same topology for several targets, a row for each. As `draft`; INVALID_TOPOLOGY names `/topology` or `/targets`. */
     compare: (caller: Caller, document: unknown, wishes?: Wishes) => Promise<Comparison>
+    /** What is not the same in two revisions of a plan, or in two plans. */
+    diff: Diff
     /** Why a Service of a kept plan is not of another type. */
     whyNot: AskWhyNot
     priceBooks: PriceBooks
@@ -127,6 +130,7 @@ export function createPlanner(parts: PlannerParts): Planner {
       const own = reference.id === priceBook.id ? {} : { priceBook: `${reference.id}@${reference.version}` }
       return { summary, drawn: await again(caller, plan, { ...own, ...wishes }) }
     },
+    diff: createDiff({ plans, providers, priceBooks, priceBook }),
     whyNot: createWhyNot({
       find: plans.find,
       providers,

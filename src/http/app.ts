@@ -20,8 +20,10 @@ import { estimateRoutes } from './routes/estimates.ts'
 import { healthRoutes } from './routes/health.ts'
 import { keptManifestRoutes } from './routes/kept-manifests.ts'
 import { manifestRoutes } from './routes/manifests.ts'
+import { planDiffRoutes } from './routes/plan-diff.ts'
 import { planListRoutes } from './routes/plan-list.ts'
 import { planPutRoutes } from './routes/plan-put.ts'
+import { planRepriceRoutes } from './routes/plan-reprice.ts'
 import { planRevisionRoutes } from './routes/plan-revisions.ts'
 import { planRoutes } from './routes/plans.ts'
 import { priceBookRoutes } from './routes/price-books.ts'
@@ -110,6 +112,8 @@ function registerRoutes(
     planPutRoutes(routes, planner, { publicBaseUrl, requireIfMatch })
     planListRoutes(routes, planner, cursors)
     planRevisionRoutes(routes, planner, cursors)
+    planDiffRoutes(routes, planner)
+    planRepriceRoutes(routes, planner, publicBaseUrl)
     manifestRoutes(routes, planner)
     keptManifestRoutes(routes, planner)
     whyNotRoutes(routes, planner)

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { Keyed } from '../application/once.ts'
 import { Failure } from '../domain/failure.ts'
 import { sortKeys } from '../domain/topology/index.ts'
+import { SentDocument } from './documents.ts'
 
 const MUST_BE = 'must be 1 to 255 printable ASCII characters'
 const KEY = /^[ -~]{1,255}$/
@@ -24,6 +25,14 @@ export function apartFromKey(document: unknown): { document: unknown; requestId?
   throw new Failure('INVALID_TOPOLOGY', 'The topology has 1 mistake.', {
     mistakes: [{ pointer: '/requestId', code: 'INVALID_REQUEST_ID', detail: MUST_BE }],
   })
+}
+
+/** The key in a body that holds nothing else; undefined where there is no body. Throws INVALID_TOPOLOGY, MALFORMED_DOCUMENT. */
+export function keyAlone(request: FastifyRequest): string | undefined {
+  if (!(request.body instanceof SentDocument)) return undefined
+  const { document, requestId } = apartFromKey(request.body.value)
+  if (JSON.stringify(document) === '{}') return requestId
+  throw new Failure('MALFORMED_DOCUMENT', 'The body may be left out, or hold `requestId` and nothing else.')
 }
 
 /** What was asked, beside the method and path: `query` without its key, `document` without its own. */

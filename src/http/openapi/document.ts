@@ -11,7 +11,9 @@ import { TAGS } from './tags.ts'
 type Json = Record<string, unknown>
 /** A request body by media type. */
 export type Body = Record<string, Media>
-type Described = { body: Body | undefined; response: Answers }
+/** As a route says it; a body that is optional may be left out. */
+type RouteBody = { content: Body; optional?: boolean }
+type Described = { body: Body | undefined; bodyRequired: boolean; response: Answers }
 
 const INFO = {
   title: 'Moorage',
@@ -33,7 +35,8 @@ export function openApiOptions(version: string): FastifyDynamicSwaggerOptions {
       if (schema?.hide === true || schema?.operationId === undefined) return { schema: { hide: true }, url }
       const { operationId, tags, summary, description, querystring, params, headers } = schema
       described.set(operationId, {
-        body: (schema.body as { content: Body } | undefined)?.content,
+        body: (schema.body as RouteBody | undefined)?.content,
+        bodyRequired: (schema.body as RouteBody | undefined)?.optional !== true,
         response: schema.response as Answers,
       })
       const shown = { operationId, tags: tags ?? [], summary: summary ?? '', description: description ?? '' }
@@ -72,7 +75,9 @@ function withAnswers(operation: Json, described: Described | undefined, examples
   const responses = Object.entries(described.response).map(([status, answer]) => [status, responseOf(answer, examples)])
   return {
     ...rest,
-    ...(described.body === undefined ? {} : { requestBody: { required: true, content: bodyOf(described.body) } }),
+    ...(described.body === undefined
+      ? {}
+      : { requestBody: { required: described.bodyRequired, content: bodyOf(described.body) } }),
     responses: Object.fromEntries(responses),
   }
 }
