@@ -23,6 +23,8 @@ export type Once = (
 const KEPT_MILLISECONDS = 24 * 60 * 60 * 1000
 // Long enough for almost any plan to be drawn up; whoever waits longer is told to come back.
 const PATIENCE_MILLISECONDS = 2000
+const TIDIED_EVERY_MILLISECONDS = 60_000
+const EXPIRED_AT_ONCE = 500
 
 export function createOnce({ store, now }: { store: Store; now: () => Date }): Once {
   // Within this process; between processes the store decides.
@@ -50,6 +52,16 @@ export function createOnce({ store, now }: { store: Store; now: () => Date }): O
     return 'outcome' in worked ? replay(caller, keyed, worked.request) : { ...worked, replayed: false }
   }
 
+  let tidied = 0
+  /** Now and then, in passing: what fails is tried again by another request. */
+  const tidy = async (): Promise<void> => {
+    const at = now()
+    if (at.getTime() < tidied + TIDIED_EVERY_MILLISECONDS) return
+    tidied = at.getTime()
+    const removed = await store.removeExpiredAnswers(at.toISOString(), EXPIRED_AT_ONCE)
+    if (removed === EXPIRED_AT_ONCE) tidied = 0
+  }
+
   return async (caller, keyed, work) => {
     if (keyed === undefined) {
       const worked = await work(() => undefined)
@@ -71,6 +83,7 @@ export function createOnce({ store, now }: { store: Store; now: () => Date }): O
       return await task
     } finally {
       running.delete(name)
+      void tidy().catch(() => undefined)
     }
   }
 }

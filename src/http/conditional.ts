@@ -1,4 +1,6 @@
-// Entity tags: made from a plan's own tag and the form it is sent in, never by hashing a response; and what a caller expects of them.
+// Entity tags: made from a plan's own tag and the form it is sent in, or of the bytes where nothing else names what is sent; and what a
+// caller expects of them.
+import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Expectation } from '../application/plans.ts'
 import { Refusal } from './problems.ts'
@@ -13,6 +15,15 @@ export function unchanged(request: FastifyRequest, reply: FastifyReply, tag: str
   if (known === undefined) return false
   return listOf(known).some((candidate) => candidate === '*' || candidate.replace(/^W\//, '') === tag)
 }
+
+/** Sends what has no tag of its own: lists, and what a later version of the service may work out otherwise. */
+export function sendTagged(request: FastifyRequest, reply: FastifyReply, type: string, body: string): FastifyReply {
+  const tag = `"${digest(body)}"`
+  return unchanged(request, reply, tag) ? reply.code(304).send() : reply.type(type).send(body)
+}
+
+export const digest = (bytes: string | Buffer): string =>
+  createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
 
 /**
  * What a change says must hold of the plan (RFC 9110, 13.1); undefined where it says nothing. Throws PRECONDITION_REQUIRED where it must.

@@ -11,10 +11,10 @@ import { SentDocument } from './documents.ts'
 const MUST_BE = 'must be 1 to 255 printable ASCII characters'
 const KEY = /^[ -~]{1,255}$/
 
+// Without an example: Swagger UI would send it, and get the answer of whoever tried it before.
 export const RequestId = z.string({ error: 'must be given once' }).regex(KEY, { error: MUST_BE }).meta({
   description:
     'As `Idempotency-Key`, for callers that cannot set a header: the same request again gets the same answer.',
-  example: 'OPS-42-1795511559132',
 })
 
 /** The document without the key that may be in it. Throws INVALID_TOPOLOGY where it is none. */

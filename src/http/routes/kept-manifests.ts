@@ -1,5 +1,4 @@
 // The manifests of a kept plan, at addresses that kubectl, kustomize and a script can read: YAML, a List, a bundle.
-import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Planner } from '../../application/planner.ts'
@@ -8,7 +7,7 @@ import { DesignName, type Draft, type Plan, type PlanSummary } from '../../domai
 import { bundleZip } from '../../reports/bundle/bundle.ts'
 import { manifestsYaml } from '../../reports/yaml/manifests.ts'
 import { callerOf } from '../caller.ts'
-import { tagOf, unchanged } from '../conditional.ts'
+import { digest, tagOf, unchanged } from '../conditional.ts'
 import { keptPlan, type Which } from '../kept-plan.ts'
 import { JSON_TYPE, YAML_TYPE, ZIP_TYPE } from '../media-types.ts'
 import { answer, type HeaderName, media, problems } from '../openapi/answers.ts'
@@ -168,5 +167,3 @@ async function sendManifests(planner: Planner, form: Form, { request, reply, whi
     return reply.type(form.type).send(bytes)
   }
 }
-
-const digest = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('base64url').slice(0, 16)

@@ -1,9 +1,8 @@
 // GET /v1/plans/{id}/diff: what changed from one revision to another, or from another plan to this one.
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Planner } from '../../application/planner.ts'
 import { callerOf } from '../caller.ts'
-import { unchanged } from '../conditional.ts'
+import { sendTagged } from '../conditional.ts'
 import { JSON_TYPE, negotiate, TEXT_TYPE } from '../media-types.ts'
 import { answer, media, problems } from '../openapi/answers.ts'
 import { DIFF_EXAMPLE } from '../openapi/examples.ts'
@@ -71,10 +70,7 @@ export function planDiffRoutes(app: App, planner: Planner): void {
     const other = against === undefined ? {} : { against: planId({ id: against }) }
     const diff = planDiffOf(await planner.diff(callerOf(request), { id, ...revisions, ...other }))
     const body = form === 'text/plain' ? textOf(diff) : JSON.stringify(diff)
-    // A later version of the service may count otherwise, so the tag is of the bytes.
-    const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
-    if (unchanged(request, reply, tag)) return reply.code(304).send()
-    return reply.type(form === 'text/plain' ? TEXT_TYPE : JSON_TYPE).send(body)
+    return sendTagged(request, reply, form === 'text/plain' ? TEXT_TYPE : JSON_TYPE, body)
   })
 }
 

@@ -34,8 +34,8 @@ export function planRepriceRoutes(app: App, planner: Planner, publicBaseUrl: str
     body: {
       optional: true,
       content: {
-        'application/json': media(RepriceInput, 'A key', { requestId: 'OPS-42-1795511559132' }),
-        'application/yaml': media(RepriceInput, 'A key', { requestId: 'OPS-42-1795511559132' }),
+        'application/json': media(RepriceInput, 'No key', {}),
+        'application/yaml': media(RepriceInput, 'No key', {}),
       },
     },
     response: {
