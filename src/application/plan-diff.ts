@@ -11,7 +11,7 @@ import type { Plans } from './plans.ts'
 import type { PriceBooks } from './price-books.ts'
 import { pricedBy } from './wishes.ts'
 
-export type Compared = {
+export type DiffQuestion = {
   id: string
   /** The revision before `to` when not given. */
   from?: number | undefined
@@ -23,7 +23,7 @@ export type Compared = {
 export type PlanDifference = { change: PlanChange; before: Plan; after: Plan }
 
 /** PLAN_NOT_FOUND, REVISION_NOT_FOUND, INVALID_PARAMETER, PROVIDER_NOT_SUPPORTED, STORE_UNAVAILABLE. */
-export type Diff = (caller: Caller, compared: Compared) => Promise<PlanDifference>
+export type Diff = (caller: Caller, question: DiffQuestion) => Promise<PlanDifference>
 
 type Parts = {
   plans: Pick<Plans, 'find'>

@@ -153,19 +153,6 @@ describe('PUT /v1/plans/{id} → 412', () => {
       .set('if-none-match', headers.etag ?? '')
       .expect(412)
   })
-
-  it('for 49 of 50 at once with one tag: nobody’s change is lost', async () => {
-    const { headers } = await put().expect(201)
-    const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => put(topologyNamed(`shop-${index}`)).set('if-match', headers.etag ?? '')),
-    )
-    const statuses = answers.map(({ status }) => status)
-    expect(statuses.filter((status) => status === 200)).toHaveLength(1)
-    expect(statuses.filter((status) => status === 412)).toHaveLength(49)
-    const winner = answers.find(({ status }) => status === 200)
-    expect((await get()).text).toBe(winner?.text)
-    expect((await get('/revisions')).body.items).toHaveLength(2)
-  })
 })
 
 describe('DELETE /v1/plans/{id}', () => {

@@ -50,35 +50,49 @@ export type Costs = {
   recomputed: boolean
 }
 
-export function costChange(
-  [before, after]: readonly [Side, Side],
-  [designBefore, designAfter]: readonly [DesignName, DesignName],
-): Costs {
-  const shown = {
-    before: before.plan.designs[designBefore].estimate,
-    after: after.plan.designs[designAfter].estimate,
-  }
-  const billed = { before: billedOf(shown.before), after: billedOf(shown.after) }
-  if (billed.before.currency !== billed.after.currency)
-    return { change: { ...billed, difference: null, parts: null }, recomputed: true }
-
+/** Costs any design before with any design after; what was worked out once is not worked out again. */
+export function createCosts([before, after]: readonly [Side, Side]) {
   const old = before.tariff
-  const cost = ({ plan, provider }: Side, name: DesignName, usage: Topology, tariff: Tariff): string =>
-    estimate(plan.designs[name], usage, provider, tariff).estimate.monthly.expected
-  const start = cost(before, designBefore, before.plan.topology, old)
-  const designed = cost(after, designAfter, withUsageOf(after.plan.topology, before.plan.topology), old)
-  // What is counted at all (`includeEgress`) is a matter of usage.
-  const used = cost(after, designAfter, withPodPriceOf(after.plan.topology, before.plan.topology), {
-    ...old,
-    includeEgress: after.tariff.includeEgress,
-  })
-  const end = cost(after, designAfter, after.plan.topology, after.tariff)
+  const then = before.plan.topology
+  const now = after.plan.topology
+  const steps = {
+    start: { side: before, usage: then, tariff: old },
+    designed: { side: after, usage: withUsageOf(now, then), tariff: old },
+    // What is counted at all (`includeEgress`) is a matter of usage.
+    used: {
+      side: after,
+      usage: withPodPriceOf(now, then),
+      tariff: { ...old, includeEgress: after.tariff.includeEgress },
+    },
+    end: { side: after, usage: now, tariff: after.tariff },
+  }
+  const known = new Map<string, string>()
+  const cost = (step: keyof typeof steps, name: DesignName): string => {
+    const key = `${step} ${name}`
+    const { side, usage, tariff } = steps[step]
+    const monthly =
+      known.get(key) ?? estimate(side.plan.designs[name], usage, side.provider, tariff).estimate.monthly.expected
+    known.set(key, monthly)
+    return monthly
+  }
 
-  const difference = less(billed.after.monthly, billed.before.monthly)
-  const [design, usage] = [less(designed, start), less(used, designed)]
-  return {
-    change: { ...billed, difference, parts: { design, usage, price: less(less(difference, design), usage) } },
-    recomputed: start === billed.before.monthly && end === billed.after.monthly,
+  return (designBefore: DesignName, designAfter: DesignName): Costs => {
+    const billed = {
+      before: billedOf(before.plan.designs[designBefore].estimate),
+      after: billedOf(after.plan.designs[designAfter].estimate),
+    }
+    if (billed.before.currency !== billed.after.currency)
+      return { change: { ...billed, difference: null, parts: null }, recomputed: true }
+    const start = cost('start', designBefore)
+    const designed = cost('designed', designAfter)
+    const used = cost('used', designAfter)
+    const end = cost('end', designAfter)
+    const difference = less(billed.after.monthly, billed.before.monthly)
+    const [design, usage] = [less(designed, start), less(used, designed)]
+    return {
+      change: { ...billed, difference, parts: { design, usage, price: less(less(difference, design), usage) } },
+      recomputed: start === billed.before.monthly && end === billed.after.monthly,
+    }
   }
 }
 

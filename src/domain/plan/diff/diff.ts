@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { PriceBookReference } from '../../estimate/price-book.ts'
 import { Finding } from '../../finding.ts'
 import { DesignName, type Plan } from '../plan.ts'
-import { CostChange, costChange, type Side } from './cost.ts'
+import { CostChange, createCosts, type Side } from './cost.ts'
 import { LineChange, lineChanges } from './lines.ts'
 import {
   EntranceChange,
@@ -52,10 +52,11 @@ export type PlanChange = z.infer<typeof PlanChange>
 
 export function diffPlans(before: Side, after: Side): PlanChange {
   const [one, other] = [before.plan, after.plan]
+  const costsOf = createCosts([before, after])
   const costs = {
-    chosen: costChange([before, after], [one.chosen, other.chosen]),
-    recommended: costChange([before, after], ['recommended', 'recommended']),
-    consolidated: costChange([before, after], ['consolidated', 'consolidated']),
+    chosen: costsOf(one.chosen, other.chosen),
+    recommended: costsOf('recommended', 'recommended'),
+    consolidated: costsOf('consolidated', 'consolidated'),
   }
   const [then, now] = [one.designs[one.chosen], other.designs[other.chosen]]
   const change = {
