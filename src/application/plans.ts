@@ -51,38 +51,16 @@ type Parts = {
 export function createPlans(parts: Parts): Plans {
   const { store, draw, drawAgain } = parts
   const once = createOnce(parts)
+  const follow = createFollow(store)
+  // Told before drawing up: a plan is never younger than the day its topology was judged on.
   const now = () => parts.now().toISOString()
-
-  /** The draft as what comes after `newest`; undefined when another revision has come meanwhile. */
-  const follow = async (
-    { tenant }: Caller,
-    drawn: Draft,
-    { id, newest, answerFor }: { id: string; newest: PlanRecord | undefined; answerFor: AnswerFor },
-  ): Promise<Worked | undefined> => {
-    // A topology of another hash is another plan: no text has to be made to see that.
-    const alike = newest?.summary.topologyHash === drawn.topologyHash
-    if (newest !== undefined && alike && recordOf(drawn, newest.summary).body === newest.body) {
-      const { revision } = newest.summary
-      const request = answerFor('nothing', id, revision)
-      const before = request && (await store.keepAnswer(tenant, request))
-      return before === undefined ? { ...newest, made: 'nothing' } : { outcome: 'answered', request: before }
-    }
-    const after = newest?.summary.revision ?? 0
-    const updatedAt = now()
-    const identity = { id, revision: after + 1, createdAt: newest?.summary.createdAt ?? updatedAt, updatedAt }
-    const made = newest === undefined ? 'plan' : 'revision'
-    const record = recordOf(drawn, identity)
-    const request = answerFor(made, id, identity.revision)
-    const kept = await store.keep(tenant, record, { after, ...(request === undefined ? {} : { request }) })
-    if (kept.outcome === 'stale') return undefined
-    return kept.outcome === 'kept' ? { ...record, made } : kept
-  }
 
   return {
     create: (caller, document, wishes, keyed) =>
       once(caller, keyed, async (answerFor) => {
+        const at = now()
         const drawn = await draw(caller, document, wishes)
-        const made = await follow(caller, drawn, { id: parts.newId(), newest: undefined, answerFor })
+        const made = await follow(caller, drawn, { id: parts.newId(), newest: undefined, at, answerFor })
         invariant(made !== undefined, 'a new id is nobody’s yet')
         return made
       }),
@@ -91,9 +69,10 @@ export function createPlans(parts: Parts): Plans {
         // Looked at before the work of drawing up, and again whenever somebody else was faster.
         let newest = await store.find(caller.tenant, id)
         hold(expects, newest?.summary)
+        const at = now()
         const drawn = await draw(caller, document, wishes)
         for (;;) {
-          const made = await follow(caller, drawn, { id, newest, answerFor })
+          const made = await follow(caller, drawn, { id, newest, at, answerFor })
           if (made !== undefined) return made
           newest = await store.find(caller.tenant, id)
           hold(expects, newest?.summary)
@@ -104,8 +83,9 @@ export function createPlans(parts: Parts): Plans {
         for (;;) {
           const newest = (await store.find(caller.tenant, id)) ?? notFound(id)
           hold(expects, newest.summary)
+          const at = now()
           const drawn = await drawAgain(caller, JSON.parse(newest.body) as Plan, wishes)
-          const made = await follow(caller, drawn, { id, newest, answerFor })
+          const made = await follow(caller, drawn, { id, newest, at, answerFor })
           if (made !== undefined) return made
         }
       }),
@@ -121,6 +101,31 @@ export function createPlans(parts: Parts): Plans {
     },
   }
 }
+
+/** `at` is when it was asked for. */
+type Following = { id: string; newest: PlanRecord | undefined; at: string; answerFor: AnswerFor }
+
+/** Keeps a draft as what comes after `newest`; undefined when another revision has come meanwhile. */
+const createFollow =
+  (store: Store) =>
+  async ({ tenant }: Caller, drawn: Draft, { id, newest, at, answerFor }: Following): Promise<Worked | undefined> => {
+    // A topology of another hash is another plan: no text has to be made to see that.
+    const alike = newest?.summary.topologyHash === drawn.topologyHash
+    if (newest !== undefined && alike && recordOf(drawn, newest.summary).body === newest.body) {
+      const { revision } = newest.summary
+      const request = answerFor('nothing', id, revision)
+      const before = request && (await store.keepAnswer(tenant, request))
+      return before === undefined ? { ...newest, made: 'nothing' } : { outcome: 'answered', request: before }
+    }
+    const after = newest?.summary.revision ?? 0
+    const identity = { id, revision: after + 1, createdAt: newest?.summary.createdAt ?? at, updatedAt: at }
+    const made = newest === undefined ? 'plan' : 'revision'
+    const record = recordOf(drawn, identity)
+    const request = answerFor(made, id, identity.revision)
+    const kept = await store.keep(tenant, record, { after, ...(request === undefined ? {} : { request }) })
+    if (kept.outcome === 'stale') return undefined
+    return kept.outcome === 'kept' ? { ...record, made } : kept
+  }
 
 function readsOf(store: Store): Pick<Plans, 'find' | 'findSummary' | 'list' | 'listRevisions'> {
   /** Which of the two is missing is asked only when one is. */

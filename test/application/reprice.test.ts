@@ -6,6 +6,7 @@ import type { Store } from '../../src/application/store.ts'
 import type { Plan } from '../../src/domain/plan/plan.ts'
 import { fingerprint } from '../../src/fingerprint.ts'
 import { PROVIDERS } from '../../src/providers/index.ts'
+import { BOOK } from '../domain/design/drafting.ts'
 import { CHEAPER } from '../domain/plan/comparing.ts'
 import { ANYBODY, createMapStore, createRealPlanner } from '../http/planner.ts'
 
@@ -48,6 +49,27 @@ it('keeps what has run out since: it was good when it was planned', async () => 
   expect(again.topology).toEqual(plan.topology)
   // And once more: the day that counts is still that of the first revision.
   expect((await service.reprice(ANYBODY, plan.id, { includeEgress: true }, {})).made).toBe('revision')
+})
+
+it('is never younger than the day its topology was judged on, not even at midnight', async () => {
+  const store = createMapStore()
+  let beforeMidnight = 0
+  const midnight = createPlanner({
+    store,
+    providers: PROVIDERS,
+    priceBook: BOOK,
+    fingerprint,
+    now: () => new Date(beforeMidnight-- > 0 ? '2026-12-31T23:59:59.999Z' : '2027-01-01T00:00:00.000Z'),
+    newId: () => '019ab4d2-5c00-7000-8000-0000000000ff',
+    workloadsAtMost: 1000,
+  })
+  for (const asked of [0, 1]) {
+    beforeMidnight = asked
+    await expect(midnight.create(ANYBODY, ENDING)).rejects.toMatchObject({ code: 'INVALID_TOPOLOGY' })
+  }
+  beforeMidnight = 2
+  const plan = await bodyOf(midnight.create(ANYBODY, ENDING))
+  expect((await later(store).reprice(ANYBODY, plan.id, {}, {})).made).toBe('revision')
 })
 
 it('says where a bill cannot be worked out again, and the parts add up all the same', async () => {
