@@ -10,6 +10,7 @@ describe('readConfig', () => {
       DATABASE_FILE: './data/moorage.db',
       LOG_LEVEL: 'info',
       WORKLOADS_AT_MOST: 1000,
+      REQUIRE_IF_MATCH: false,
       METRICS: 'admin',
       OVERLOADED_AFTER_MILLISECONDS: 1000,
       REQUEST_TIMEOUT_SECONDS: 30,
@@ -35,6 +36,7 @@ describe('readConfig', () => {
       HOST: '0.0.0.0',
       PORT: '0',
       WORKLOADS_AT_MOST: '10000',
+      REQUIRE_IF_MATCH: 'true',
       CURSOR_SECRET: '',
       PUBLIC_BASE_URL: 'https://moorage.example.com/base/',
       PATH: '/bin',
@@ -43,6 +45,7 @@ describe('readConfig', () => {
       HOST: '0.0.0.0',
       PORT: 0,
       WORKLOADS_AT_MOST: 10_000,
+      REQUIRE_IF_MATCH: true,
       PUBLIC_BASE_URL: 'https://moorage.example.com/base',
     })
     expect(readConfig(environment)).not.toHaveProperty('CURSOR_SECRET')
@@ -53,6 +56,7 @@ describe('readConfig', () => {
     [{ PORT: '80.5' }, 'PORT must be a whole number from 0 to 65535.'],
     [{ PORT: '0x50' }, 'PORT must be a whole number from 0 to 65535.'],
     [{ WORKLOADS_AT_MOST: '0' }, 'WORKLOADS_AT_MOST must be a whole number from 1 to 10000.'],
+    [{ REQUIRE_IF_MATCH: 'yes' }, 'REQUIRE_IF_MATCH must be true or false.'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.'],
     [{ CURSOR_SECRET: 'hunter2' }, 'CURSOR_SECRET must have at least 16 characters.'],
     [{ PUBLIC_BASE_URL: 'moorage.example.com' }, 'PUBLIC_BASE_URL must be an http or https URL.'],
