@@ -9,7 +9,7 @@ import type { ProviderName } from '../domain/topology/index.ts'
 import type { Caller } from './caller.ts'
 import type { Plans } from './plans.ts'
 import type { PriceBooks } from './price-books.ts'
-import { pricedBy } from './wishes.ts'
+import { wishedBy } from './wishes.ts'
 
 export type DiffQuestion = {
   id: string
@@ -35,7 +35,7 @@ type Parts = {
 export function createDiff({ plans, providers, priceBooks, priceBook }: Parts): Diff {
   const read = async (...asked: Parameters<Plans['find']>) => JSON.parse((await plans.find(...asked)).body) as Plan
   const sideOf = (plan: Plan, book: PriceBook): Side => {
-    const { priceFallback: fallback, includeEgress } = pricedBy(plan)
+    const { priceFallback: fallback, includeEgress } = wishedBy(plan)
     const today = plan.updatedAt.slice(0, 10)
     return { plan, provider: providerOf(plan, providers), tariff: { book, fallback, includeEgress, today } }
   }

@@ -1,5 +1,6 @@
 // What a caller can ask for: draw up a plan, keep it, find it again, check manifests, read about clouds and rules. Clock and ids are
 // handed in.
+import type { Effort } from '../domain/consolidation/payback.ts'
 import { type BillEstimate, billOf } from '../domain/estimate/bill.ts'
 import { readBill } from '../domain/estimate/bill-input.ts'
 import type { PriceBook, Tariff } from '../domain/estimate/price-book.ts'
@@ -19,7 +20,7 @@ import type { Store } from './store.ts'
 import { createValidation, type Validate } from './validation.ts'
 import { warmUp } from './warm-up.ts'
 import { type AskWhyNot, createWhyNot } from './why-not.ts'
-import { pricedBy, type Wishes } from './wishes.ts'
+import { type Wishes, wishedBy } from './wishes.ts'
 
 export type PlannerParts = {
   store: Store
@@ -85,6 +86,7 @@ export function createPlanner(parts: PlannerParts): Planner {
       provider,
       { book, today, fallback: wishes.priceFallback, includeEgress: wishes.includeEgress },
       fingerprint,
+      effortOf(wishes),
     )
   }
   warmUp(
@@ -99,7 +101,7 @@ export function createPlanner(parts: PlannerParts): Planner {
   })
   const again = async (caller: Caller, plan: Plan, wishes: Wishes): Promise<Draft> =>
     drawUp(plan.topology, {
-      ...(await inCircumstances(caller, { ...pricedBy(plan), ...wishes })),
+      ...(await inCircumstances(caller, { ...wishedBy(plan), ...wishes })),
       again: plan,
     })
   const plans = createPlans({
@@ -149,6 +151,15 @@ const dayOf = (now: Date): string => now.toISOString().slice(0, 10)
 function wishing(document: unknown, { kubernetesVersion }: Wishes): unknown {
   if (kubernetesVersion === undefined || !isObject(document) || !isObject(document.target)) return document
   return { ...document, target: { ...document.target, kubernetesVersion } }
+}
+
+function effortOf({ engineerHours, hourlyRate }: Wishes): Effort | undefined {
+  if (engineerHours === undefined && hourlyRate === undefined) return undefined
+  if (engineerHours !== undefined && hourlyRate !== undefined) return { engineerHours, hourlyRate }
+  throw new Failure(
+    'INVALID_PARAMETER',
+    'engineerHours and hourlyRate are given together: what moving takes, and what an hour costs.',
+  )
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

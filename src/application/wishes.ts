@@ -8,10 +8,16 @@ export type Wishes = {
   priceBook?: string | undefined
   priceFallback?: 'nearest' | undefined
   includeEgress?: boolean | undefined
+  /** What moving to a shared entrance takes; both or neither. Without them nothing is said of payback. */
+  engineerHours?: number | undefined
+  hourlyRate?: string | undefined
 }
 
-/** How a plan was priced, as its bills tell: a price that was borrowed was allowed to be, and one that was not need not have been. */
-export function pricedBy({ designs }: Pick<Plan, 'designs'>): Pick<Wishes, 'priceFallback' | 'includeEgress'> {
+/** What was wished when a plan was drawn up, as it tells: a price that was borrowed was allowed to be, one that was not need not have been. */
+export function wishedBy({
+  designs,
+  consolidation: { payback },
+}: Plan): Omit<Wishes, 'kubernetesVersion' | 'priceBook'> {
   const estimates = [designs.recommended.estimate, designs.consolidated.estimate]
   const borrowed = estimates.some(({ lines, dataTransfer }) =>
     [...lines, ...(dataTransfer?.lines ?? [])].some(({ borrowedFrom }) => borrowedFrom !== undefined),
@@ -19,5 +25,7 @@ export function pricedBy({ designs }: Pick<Plan, 'designs'>): Pick<Wishes, 'pric
   return {
     ...(borrowed ? { priceFallback: 'nearest' as const } : {}),
     includeEgress: estimates.some(({ dataTransfer }) => dataTransfer?.included === true),
+    // Plans from before there was a payback have none.
+    ...(payback == null ? {} : { engineerHours: payback.engineerHours, hourlyRate: payback.hourlyRate }),
   }
 }

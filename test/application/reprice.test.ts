@@ -85,7 +85,7 @@ it('says where a bill cannot be worked out again, and the parts add up all the s
   expect(change.findings[0]?.message).toContain('the price book builtin@2026-11-24 is not there any more')
 })
 
-it('an included egress stays on the bill, and a fallback that was used stays allowed', async () => {
+it('an included egress stays on the bill, a fallback that was used stays allowed, and an effort is reckoned with', async () => {
   const store = createMapStore()
   const planner = createRealPlanner(store)
   const elsewhere = { ...ENDING, target: { provider: 'aws', region: 'eu-south-1' } }
@@ -93,13 +93,14 @@ it('an included egress stays on the bill, and a fallback that was used stays all
     ...elsewhere,
     workloads: { web: { ...ENDING.workloads.web, traffic: { newConnectionsPerSecond: 90, gbOutPerMonth: 900 } } },
   }
-  const wishes = { includeEgress: true, priceFallback: 'nearest' as const }
+  const wishes = { includeEgress: true, priceFallback: 'nearest' as const, engineerHours: 6, hourlyRate: '80' }
   const plan = await bodyOf(planner.create(ANYBODY, busy, wishes))
   const borrowed = ({ designs }: Plan) =>
     designs.recommended.estimate.lines.filter(({ borrowedFrom }) => borrowedFrom !== undefined).length
   const again = await bodyOf(later(store).reprice(ANYBODY, plan.id, {}, {}))
   expect(again.revision).toBe(2)
   expect(again.designs.recommended.estimate.dataTransfer?.included).toBe(true)
+  expect(again.consolidation.payback).toMatchObject({ engineerHours: 6, hourlyRate: '80' })
   expect(borrowed(plan)).toBeGreaterThan(0)
   expect(borrowed(again)).toBe(borrowed(plan))
 })

@@ -11,7 +11,7 @@ import { answer, type HeaderName, media, problems } from '../openapi/answers.ts'
 import { PLAN_EXAMPLE, TEXT_EXAMPLE } from '../openapi/examples.ts'
 import { PUTTING } from '../openapi/request-headers.ts'
 import { planBody, TOPOLOGY_PROBLEMS } from '../openapi/topology-body.ts'
-import { pricing, TargetVersion } from '../parameters.ts'
+import { effort, pricing, TargetVersion } from '../parameters.ts'
 import { newPlanId, PlanParams } from '../plan-params.ts'
 import { type App, sentDocument } from '../route.ts'
 import type { PlanRouteOptions } from './plans.ts'
@@ -40,6 +40,7 @@ export function planPutRoutes(app: App, planner: Planner, options: PlanRouteOpti
       }),
       requestId: RequestId.optional(),
       ...pricing,
+      ...effort,
     }),
     body: planBody,
     response: {

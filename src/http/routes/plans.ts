@@ -13,7 +13,7 @@ import { answer, media, problems } from '../openapi/answers.ts'
 import { DRAFT_EXAMPLE, PLAN_EXAMPLE, TEXT_EXAMPLE } from '../openapi/examples.ts'
 import { EXPECTING, KEYED, READING } from '../openapi/request-headers.ts'
 import { planBody, TOPOLOGY_PROBLEMS } from '../openapi/topology-body.ts'
-import { Flag, pricing, TargetVersion } from '../parameters.ts'
+import { effort, Flag, pricing, TargetVersion } from '../parameters.ts'
 import { PlanParams, planId } from '../plan-params.ts'
 import { type App, sentDocument } from '../route.ts'
 
@@ -46,6 +46,7 @@ function createRoute(app: App, planner: Planner, { publicBaseUrl }: PlanRouteOpt
       }),
       requestId: RequestId.optional(),
       ...pricing,
+      ...effort,
     }),
     body: planBody,
     response: {

@@ -71,7 +71,8 @@ export function createCosts([before, after]: readonly [Side, Side]) {
     const key = `${step} ${name}`
     const { side, usage, tariff } = steps[step]
     const monthly =
-      known.get(key) ?? estimate(side.plan.designs[name], usage, side.provider, tariff).estimate.monthly.expected
+      known.get(key) ??
+      estimate(side.plan.designs[name], usage, side.provider, tariff, 'no range').estimate.monthly.expected
     known.set(key, monthly)
     return monthly
   }
