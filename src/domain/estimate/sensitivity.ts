@@ -51,7 +51,7 @@ export function sensitivityOf(costed: Costed): Sensitivity {
 }
 
 /** Lines that say the same at every factor are moved by nothing. */
-const keyOf = ({ line }: PricedLine): string => JSON.stringify([line.loadBalancer, line.item, line.quantity])
+const keyOf = ({ line }: PricedLine): string => `${line.loadBalancer}\n${line.item}\n${line.quantity}`
 
 const wordsOf = ({ line: { item, drivenBy } }: PricedLine): string =>
   drivenBy === undefined ? item : `${item}: ${drivenBy}`
