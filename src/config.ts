@@ -1,32 +1,60 @@
 // The environment → the configuration, or every mistake in it, one sentence each, naming the variable and never its value.
 import { z } from 'zod'
 
-const number = (least: number, most: number, otherwise: number) => {
+const number = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`
   return z
     .string()
     .regex(/^\d{1,9}$/, { error })
     .transform(Number)
     .pipe(z.int({ error }).min(least, { error }).max(most, { error }))
-    .default(otherwise)
 }
+
+const oneOf = <const Word extends string>(...words: Word[]) =>
+  z.enum(words, { error: `must be one of ${words.join(', ')}` })
+
+/** Words with commas between them, each of which `isOne`. */
+const list = (isOne: (word: string) => boolean, error: string) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((word) => word.trim()))
+    .refine((words) => words.every(isOne), { error })
+    .default([])
+
+const isOrigin = (word: string): boolean =>
+  URL.canParse(word) && /^https?:$/.test(new URL(word).protocol) && new URL(word).origin === word
+
+const Address = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
+
+const flag = z
+  .enum(['true', 'false'], { error: 'must be true or false' })
+  .transform((text) => text === 'true')
+  .default(false)
 
 const Environment = z.object({
   HOST: z.string().min(1, { error: 'must be an address to listen on' }).default('127.0.0.1'),
-  PORT: number(0, 65_535, 8080),
+  PORT: number(0, 65_535).default(8080),
   DATABASE_FILE: z.string().min(1, { error: 'must be the path of a file' }).default('./data/moorage.db'),
-  LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
-      error: 'must be one of fatal, error, warn, info, debug, trace, silent',
-    })
-    .default('info'),
-  WORKLOADS_AT_MOST: number(1, 10_000, 1000),
+  LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
+  WORKLOADS_AT_MOST: number(1, 10_000).default(1000),
+  REQUIRE_IF_MATCH: flag,
   CURSOR_SECRET: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
   PUBLIC_BASE_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
     .refine((text) => !/[?#]/.test(text), { error: 'must have neither a query nor a fragment' })
     .transform((text) => text.replace(/\/+$/, ''))
     .optional(),
+  ACCESS: oneOf('tokens', 'open').optional(),
+  METRICS: oneOf('admin', 'open').default('admin'),
+  REQUESTS_PER_MINUTE: number(0, 1_000_000).optional(),
+  OVERLOADED_AFTER_MILLISECONDS: number(0, 60_000).default(1000),
+  REQUEST_TIMEOUT_SECONDS: number(1, 300).default(30),
+  STOP_DELAY_SECONDS: number(0, 8).default(0),
+  TRUSTED_PROXIES: list(
+    (word) => Address.safeParse(word).success,
+    'must be addresses or networks such as 10.0.0.0/8, with commas between them',
+  ),
+  CORS_ORIGINS: list(isOrigin, 'must be origins such as https://portal.example.com, with commas between them'),
 })
 export type Config = z.infer<typeof Environment>
 
@@ -40,3 +68,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const sentences = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`)
   throw new Error(['The configuration cannot be used:', ...new Set(sentences)].join('\n  '))
 }
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i
+
+/** Unless it is said: where other machines can reach the service. */
+export const asksForTokens = ({ ACCESS, HOST }: Config): boolean =>
+  ACCESS === undefined ? !LOOPBACK.test(HOST) : ACCESS === 'tokens'

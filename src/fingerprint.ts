@@ -1,4 +1,4 @@
 // Text → "sha256:…". Handed to the domain, which knows no cryptography.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
-export const fingerprint = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`
+export const fingerprint = (text: string): string => `sha256:${hash('sha256', text)}`

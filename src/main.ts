@@ -4,44 +4,108 @@ import closeWithGrace from 'close-with-grace'
 import { v7 as uuidv7 } from 'uuid'
 import packageJson from '../package.json' with { type: 'json' }
 import { createPlanner } from './application/planner.ts'
-import { type Config, readConfig } from './config.ts'
+import { createTokens, type Tokens } from './application/tokens.ts'
+import { collectGarbage } from './collect-garbage.ts'
+import { asksForTokens, type Config, readConfig } from './config.ts'
 import { fingerprint } from './fingerprint.ts'
-import { buildApp } from './http/app.ts'
+import { type AppOptions, buildApp } from './http/app.ts'
+import { loggerOptions } from './http/logging.ts'
+import { measuredPlanner, measuredStore } from './http/metrics/measured.ts'
+import { createMetrics } from './http/metrics/metrics.ts'
 import { IMPORTERS } from './importers/index.ts'
 import { builtInPriceBook, PROVIDERS } from './providers/index.ts'
+import { secrets } from './secrets.ts'
 import { openSqliteStore } from './storage/sqlite/open.ts'
 
 // From dist/main.js as from src/main.ts: the folder beside the one this file is in.
 const MIGRATIONS = fileURLToPath(new URL('../migrations/sqlite', import.meta.url))
 const STOP_WITHIN_MILLISECONDS = 10_000
+// Before, V8 keeps the room that starting took.
+const COLLECT_AFTER_MILLISECONDS = 15_000
+// Of one token, where it is not said: no person and no rule needs more.
+const REQUESTS_PER_MINUTE = 1200
 
 async function start(config: Config): Promise<void> {
-  const store = openSqliteStore({ file: config.DATABASE_FILE, migrationsFolder: MIGRATIONS })
+  const metrics = createMetrics()
+  const now = () => new Date()
+  const store = measuredStore(openSqliteStore({ file: config.DATABASE_FILE, migrationsFolder: MIGRATIONS }), metrics)
+  const tokens = createTokens({ store, now, secrets })
+  await refuseUnguarded(config, tokens)
   const planner = createPlanner({
     store,
     providers: PROVIDERS,
     importers: IMPORTERS,
     priceBook: builtInPriceBook(fingerprint),
     fingerprint,
-    now: () => new Date(),
+    now,
     newId: () => uuidv7(),
     workloadsAtMost: config.WORKLOADS_AT_MOST,
   })
   const app = buildApp({
-    planner,
+    planner: measuredPlanner(planner, metrics),
     version: packageJson.version,
-    logger: { level: config.LOG_LEVEL, redact: ['req.headers.authorization', 'req.headers.cookie'] },
-    ...(config.CURSOR_SECRET === undefined ? {} : { cursorSecret: config.CURSOR_SECRET }),
-    ...(config.PUBLIC_BASE_URL === undefined ? {} : { publicBaseUrl: config.PUBLIC_BASE_URL }),
+    logger: loggerOptions(config.LOG_LEVEL),
+    metrics,
+    ...optionsOf(config, tokens),
   })
   // The store last: whoever is still being answered may need it.
   app.addHook('onClose', () => store.close())
+  const address = await app.listen({ host: config.HOST, port: config.PORT }).catch(async (error: unknown) => {
+    await app.close()
+    throw new Error(`Cannot listen on HOST ${config.HOST}, PORT ${config.PORT}: ${reasonOf(error)}.`, { cause: error })
+  })
+  // Not before: it would end a process that cannot listen as if all were well.
   closeWithGrace({ delay: STOP_WITHIN_MILLISECONDS, logger: app.log }, async ({ err }) => {
     if (err !== undefined) app.log.error({ err }, 'stopping after an error')
     await app.close()
   })
-  const address = await app.listen({ host: config.HOST, port: config.PORT })
+  setTimeout(collectGarbage, COLLECT_AFTER_MILLISECONDS).unref()
   process.stdout.write(`Moorage ${packageJson.version} listens on ${address}; try ${address}/docs\n`)
+}
+
+function optionsOf(config: Config, tokens: Tokens): Omit<AppOptions, 'planner' | 'version'> {
+  const asks = asksForTokens(config)
+  return {
+    ...(config.CURSOR_SECRET === undefined ? {} : { cursorSecret: config.CURSOR_SECRET }),
+    ...(config.PUBLIC_BASE_URL === undefined ? {} : { publicBaseUrl: config.PUBLIC_BASE_URL }),
+    ...(asks ? { access: { tokens, openMetrics: config.METRICS === 'open' } } : {}),
+    requireIfMatch: config.REQUIRE_IF_MATCH,
+    limits: {
+      // Without tokens all who come through one proxy have one address: a limit would be of them together.
+      requestsPerMinute: config.REQUESTS_PER_MINUTE ?? (asks ? REQUESTS_PER_MINUTE : 0),
+      overloadedAfterMilliseconds: config.OVERLOADED_AFTER_MILLISECONDS,
+    },
+    requestTimeoutMilliseconds: config.REQUEST_TIMEOUT_SECONDS * 1000,
+    stopping: {
+      delayMilliseconds: config.STOP_DELAY_SECONDS * 1000,
+      cutOffAfterMilliseconds: STOP_WITHIN_MILLISECONDS - 1000,
+    },
+    trustedProxies: config.TRUSTED_PROXIES,
+    corsOrigins: config.CORS_ORIGINS,
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another process listens there',
+  EACCES: 'this user may not',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  ENOTFOUND: 'there is no such name',
+}
+
+function reasonOf(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  return REASONS[code] ?? message
+}
+
+/** Nobody must be let in by mistake, nor shut out without a word. */
+async function refuseUnguarded(config: Config, tokens: Tokens): Promise<void> {
+  if (!asksForTokens(config) || config.ACCESS === 'tokens' || (await tokens.list()).length > 0) return
+  throw new Error(
+    `HOST ${config.HOST} can be reached from other machines and there is no token yet: make one with ` +
+      '`npm run token -- create --tenant default --scopes plans:read,plans:write` (in the image: `node dist/token.js create …`), ' +
+      'set ACCESS=tokens to make one later, ' +
+      'or set ACCESS=open to let everybody in.',
+  )
 }
 
 try {

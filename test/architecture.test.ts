@@ -20,6 +20,13 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'src/main.ts': { sees: ['src/', 'package.json'], libraries: ['close-with-grace', 'uuid', 'node:'] },
   // A process of its own, which the service never calls.
   'src/prices-import.ts': { sees: ['src/providers/', 'src/domain/'], libraries: ['node:'] },
+  // A process of its own, too.
+  'src/token.ts': {
+    sees: ['src/application/', 'src/config.ts', 'src/secrets.ts', 'src/storage/'],
+    libraries: ['zod', 'node:'],
+  },
+  'src/collect-garbage.ts': { sees: [], libraries: ['node:v8', 'node:vm'] },
+  'src/secrets.ts': { sees: ['src/application/tokens.ts'], libraries: ['node:crypto'] },
   'src/config.ts': { sees: [], libraries: ['zod'] },
   'src/fingerprint.ts': { sees: [], libraries: ['node:crypto'] },
   'src/domain/': { sees: ['src/domain/'], libraries: ['zod'] },
@@ -27,7 +34,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'src/domain/topology/cidr.ts': { sees: ['src/domain/'], libraries: ['ipaddr.js'] },
   'src/application/': { sees: ['src/application/', 'src/domain/'], libraries: ['zod'] },
   'src/importers/': { sees: ['src/importers/', 'src/domain/'], libraries: ['zod', 'js-yaml'] },
-  'src/reports/': { sees: ['src/reports/', 'src/domain/'], libraries: ['js-yaml', 'fflate'] },
+  'src/reports/': { sees: ['src/reports/', 'src/domain/'], libraries: ['js-yaml', 'fflate', 'diff'] },
   'src/storage/': {
     sees: ['src/storage/', 'src/domain/', 'src/application/store.ts'],
     libraries: ['drizzle-orm', 'better-sqlite3', 'node:'],
@@ -35,8 +42,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'src/http/': {
     sees: ['src/http/', 'src/application/', 'src/domain/', 'src/reports/'],
     libraries: [
-      ...['fastify', '@fastify/accepts', '@fastify/helmet', '@fastify/multipart', '@fastify/swagger'],
-      ...['@fastify/swagger-ui'],
+      ...['fastify', '@fastify/accepts', '@fastify/cors', '@fastify/helmet', '@fastify/multipart'],
+      ...['@fastify/rate-limit', '@fastify/swagger', '@fastify/swagger-ui', 'prom-client'],
       ...['fastify-type-provider-zod', 'zod', 'uuid', 'js-yaml', 'jsonc-parser', 'node:'],
     ],
   },
@@ -123,6 +130,7 @@ describe('imports go from room to room as drawn', () => {
     ['src/reports/text/plan.ts', '../../domain/plan/plan.ts', true],
     ['src/reports/text/plan.ts', 'js-yaml', true],
     ['src/reports/bundle/bundle.ts', 'fflate', true],
+    ['src/reports/diff/manifests.ts', 'diff', true],
     ['src/http/routes/kept-manifests.ts', 'fflate', false],
     ['src/reports/text/plan.ts', '../../application/planner.ts', false],
     ['src/reports/text/plan.ts', 'node:fs', false],
@@ -210,10 +218,30 @@ describe('the environment is read in one place', () => {
   const ENVIRONMENT = /\bprocess\s*(?:\?\.|\.)\s*env\b|\bprocess\s*\[|\bimport\.meta\.env\b/
 
   it('the processes and the configuration', () => {
-    const others = FILES.filter((file) => !['src/main.ts', 'src/config.ts', 'src/prices-import.ts'].includes(file))
+    const others = FILES.filter(
+      (file) => !['src/main.ts', 'src/config.ts', 'src/prices-import.ts', 'src/token.ts'].includes(file),
+    )
     expect(filesWith(ENVIRONMENT, others)).toEqual([])
     expect(others.filter((file) => importsOf(sourceOf(file)).includes('node:process'))).toEqual([])
     expect(filesWith(ENVIRONMENT, ['src/main.ts', 'src/config.ts'])).not.toEqual([])
+  })
+})
+
+describe('the service calls nobody and lets no text become a statement', () => {
+  const CALLS = /\bfetch\s*\(|\bhttps?\s*\.\s*request\b|\bcreate(?:Connection|Socket)\b|\bnew WebSocket\b/
+  const RAW = /\bsql\s*\.\s*raw\b/
+
+  it('but for the import of prices, which is a process of its own', () => {
+    const others = FILES.filter((file) => file !== 'src/prices-import.ts')
+    expect(filesWith(CALLS, others)).toEqual([])
+    expect(filesWith(CALLS, ['src/prices-import.ts'])).toHaveLength(1)
+    const clients = ['undici', 'axios', 'got', 'node-fetch', 'node:dgram', 'node:tls', 'node:https']
+    expect(others.filter((file) => importsOf(sourceOf(file)).some((name) => clients.includes(name)))).toEqual([])
+  })
+
+  it('no raw SQL', () => {
+    expect(filesWith(RAW, ['src/'])).toEqual([])
+    expect("sql.raw('x')").toMatch(RAW)
   })
 })
 

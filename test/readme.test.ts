@@ -4,7 +4,7 @@ import { load } from 'js-yaml'
 import supertest from 'supertest'
 import { expect, it } from 'vitest'
 import { buildApp } from '../src/http/app.ts'
-import { createMapStore, createRealPlanner } from './http/planner.ts'
+import { ANYBODY, createMapStore, createRealPlanner } from './http/planner.ts'
 
 const readme = readFileSync('README.md', 'utf8')
 const blocks = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, text]) => ({
@@ -28,7 +28,7 @@ it('prints the answer the service gives', async () => {
 
 it('shows a topology that can be planned', async () => {
   const topology = load(block('yaml') ?? '')
-  const plan = await createRealPlanner(createMapStore()).draft(topology)
+  const plan = await createRealPlanner(createMapStore()).draft(ANYBODY, topology)
   expect(plan.designs.recommended.services.map((service) => [service.name, service.type])).toEqual([
     ['api', 'ClusterIP'],
     ['db', 'Headless'],

@@ -1,12 +1,13 @@
 // Price books: the built-in one, and callers' own, kept as they were sent, each change a version that never changes again.
 import { z } from 'zod'
 import { type BuiltIn, PriceBookInput, priceBookOf, readPriceBook } from '../domain/estimate/own-price-book.ts'
-import { Price, type PriceBook } from '../domain/estimate/price-book.ts'
+import { Price, type PriceBook, type PriceBookReference } from '../domain/estimate/price-book.ts'
 import { Failure } from '../domain/failure.ts'
 import { compareText } from '../domain/finding.ts'
 import type { Fingerprint } from '../domain/plan/draft.ts'
 import type { Provider } from '../domain/provider.ts'
 import { ProviderName } from '../domain/topology/index.ts'
+import type { Caller } from './caller.ts'
 import type { PriceBookRecord, Store } from './store.ts'
 
 export const PriceBookSummary = z
@@ -34,13 +35,15 @@ export type PriceBookDescription = z.infer<typeof PriceBookDescription>
 
 export type PriceBooks = {
   /** The built-in one first, then callers' own by id, newest version first. STORE_UNAVAILABLE. */
-  list: () => Promise<PriceBookSummary[]>
+  list: (caller: Caller) => Promise<PriceBookSummary[]>
   /** `reference` is an id, or `id@version`; `provider` leaves the other clouds' prices out. PRICE_BOOK_NOT_FOUND, STORE_UNAVAILABLE. */
-  find: (reference: string, provider?: ProviderName) => Promise<PriceBookDescription>
+  find: (caller: Caller, reference: string, provider?: ProviderName) => Promise<PriceBookDescription>
   /** Resolves when it is durable. What is there already, in its newest version, is given back. INVALID_PRICE_BOOK, STORE_UNAVAILABLE. */
-  create: (document: unknown) => Promise<PriceBookDescription>
+  create: (caller: Caller, document: unknown) => Promise<PriceBookDescription>
   /** The book to cost with; the built-in one when none is named. INVALID_PARAMETER, STORE_UNAVAILABLE. */
-  use: (reference: string | undefined) => Promise<PriceBook>
+  use: (caller: Caller, reference: string | undefined) => Promise<PriceBook>
+  /** The book something was costed with; undefined where it is not there any more. STORE_UNAVAILABLE. */
+  recall: (caller: Caller, reference: PriceBookReference) => Promise<PriceBook | undefined>
 }
 
 type Parts = {
@@ -59,12 +62,12 @@ export function createPriceBooks({ store, providers, priceBook, fingerprint, now
   const built = new Map<string, PriceBook>()
   const shipped: PriceBookSummary = { ...referenceOf(priceBook), url: urlOf('builtin'), createdAt: null }
 
-  const kept = async (reference: string): Promise<PriceBookRecord | undefined> => {
+  const kept = async ({ tenant }: Caller, reference: string): Promise<PriceBookRecord | undefined> => {
     const { id, version } = partsOf(reference)
-    return store.findPriceBook(id, version)
+    return store.findPriceBook(tenant, id, version)
   }
-  const build = (record: PriceBookRecord): PriceBook => {
-    const key = `${record.id}@${record.version}`
+  const build = ({ tenant }: Caller, record: PriceBookRecord): PriceBook => {
+    const key = JSON.stringify([tenant, record.id, record.version])
     const known = built.get(key)
     if (known !== undefined) return known
     const book = priceBookOf(JSON.parse(record.body) as PriceBookInput, builtIn, referenceOf(record))
@@ -74,24 +77,34 @@ export function createPriceBooks({ store, providers, priceBook, fingerprint, now
     return book
   }
   return {
-    list: async () => [shipped, ...(await store.listPriceBooks()).map(summaryOf)],
-    async find(reference, provider) {
+    list: async ({ tenant }) => [shipped, ...(await store.listPriceBooks(tenant)).map(summaryOf)],
+    async find(caller, reference, provider) {
       if (isBuiltIn(reference, priceBook)) return { ...shipped, prices: printed(providers, provider) }
-      const record = await kept(reference)
+      const record = await kept(caller, reference)
       if (record === undefined) throw new Failure('PRICE_BOOK_NOT_FOUND', notFound(reference))
       return described(record)
     },
-    async create(document) {
+    async create({ tenant }, document) {
       const input = readPriceBook(document, builtIn)
       const body = JSON.stringify(input)
       return described(
-        await store.insertPriceBook({ id: input.id, sha256: fingerprint(body), createdAt: now().toISOString(), body }),
+        await store.insertPriceBook(tenant, {
+          id: input.id,
+          sha256: fingerprint(body),
+          createdAt: now().toISOString(),
+          body,
+        }),
       )
     },
-    async use(reference) {
+    async recall(caller, { id, version, sha256 }) {
+      if (id === priceBook.id) return sha256 === priceBook.sha256 ? priceBook : undefined
+      const record = await kept(caller, `${id}@${version}`)
+      return record === undefined ? undefined : build(caller, record)
+    },
+    async use(caller, reference) {
       if (reference === undefined || isBuiltIn(reference, priceBook)) return priceBook
-      const record = await kept(reference)
-      if (record !== undefined) return build(record)
+      const record = await kept(caller, reference)
+      if (record !== undefined) return build(caller, record)
       throw new Failure('INVALID_PARAMETER', notFound(reference), {
         mistakes: [{ pointer: '/query/priceBook', code: 'PRICE_BOOK_NOT_FOUND', detail: notFound(reference) }],
       })

@@ -8,6 +8,7 @@ import { compareText } from '../domain/finding.ts'
 import type { DesignName, Plan, PlannedDesign } from '../domain/plan/plan.ts'
 import type { Provider } from '../domain/provider.ts'
 import type { ProviderName } from '../domain/topology/index.ts'
+import type { Caller } from './caller.ts'
 import type { PlanRecord } from './store.ts'
 
 export type Question = {
@@ -22,7 +23,7 @@ export type Question = {
 }
 
 type Parts = {
-  find: (id: string) => Promise<PlanRecord>
+  find: (caller: Caller, id: string) => Promise<PlanRecord>
   providers: ReadonlyMap<ProviderName, Provider>
   tariff: () => Tariff
 }
@@ -31,13 +32,13 @@ type Parts = {
  * Both sides are costed with today's price book, so that their difference is one of types alone. INVALID_PARAMETER, PLAN_NOT_FOUND,
  * SERVICE_NOT_FOUND, PROVIDER_NOT_SUPPORTED, STORE_UNAVAILABLE.
  */
-export type AskWhyNot = (question: Question) => Promise<WhyNot>
+export type AskWhyNot = (caller: Caller, question: Question) => Promise<WhyNot>
 
 export const createWhyNot =
   ({ find, providers, tariff }: Parts): AskWhyNot =>
-  async ({ id, service: name, type: asked, namespace, design: designName }) => {
+  async (caller, { id, service: name, type: asked, namespace, design: designName }) => {
     const type = readAskedType(asked)
-    const plan = JSON.parse((await find(id)).body) as Plan
+    const plan = JSON.parse((await find(caller, id)).body) as Plan
     const { topology } = plan
     const provider = providers.get(topology.target.provider)
     if (provider === undefined)

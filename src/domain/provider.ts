@@ -23,7 +23,7 @@ import type {
 } from './topology/index.ts'
 
 /** How many of each one entrance can carry; absent where nothing is published. */
-export type Capacity = { rules?: number; certificates?: number; backends?: number; listeners?: number }
+export type Capacity = { rules?: number; certificates?: number; backends?: number; listeners?: number; ports?: number }
 
 /** How one entrance class is named and what it can carry. */
 export type EntranceClass = {
@@ -32,6 +32,8 @@ export type EntranceClass = {
   /** Is an entrance of this class one Kubernetes object: one namespace, every host on each of its listeners? */
   oneObject: boolean
   capacity: Capacity
+  /** Pods it sends to at most; absent where nothing is published, or it sends to nodes. */
+  targets?: number
   /** What must be there for it to work; said as a finding. */
   needs: string
 }

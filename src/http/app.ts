@@ -1,27 +1,40 @@
 // The whole HTTP side, built and never listening: limits, headers, readers of bodies, routes, and what happens when something fails.
+
+import type { Server } from 'node:http'
 import accepts from '@fastify/accepts'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import Fastify, { type FastifyHttpOptions, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Planner } from '../application/planner.ts'
+import { type Access, authorizeCallers, identifyCallers } from './access/identity.ts'
 import { readBodies } from './bodies.ts'
 import { answerClientError } from './client-errors.ts'
+import { allowOrigins } from './cors.ts'
 import { createCursors } from './cursor.ts'
 import { sendFrameworkError, sendProblem } from './errors.ts'
 import { requestId, setHeaders } from './headers.ts'
+import { type Limits, limitRates, NO_LIMITS, refuseWhenOverloaded } from './limits.ts'
+import { traceOf } from './logging.ts'
 import { refuseOtherMethods } from './methods.ts'
+import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { openApiOptions } from './openapi/document.ts'
+import { watchOverload } from './overload.ts'
 import { Refusal } from './problems.ts'
 import type { App } from './route.ts'
 import { comparisonRoutes } from './routes/comparisons.ts'
 import { consolidationRoutes } from './routes/consolidations.ts'
 import { documentRoutes } from './routes/docs.ts'
 import { estimateRoutes } from './routes/estimates.ts'
-import { healthRoutes } from './routes/health.ts'
+import { healthRoutes, type State } from './routes/health.ts'
 import { importRoutes } from './routes/imports.ts'
 import { keptManifestRoutes } from './routes/kept-manifests.ts'
 import { manifestRoutes } from './routes/manifests.ts'
+import { countRequests, metricsRoutes } from './routes/metrics.ts'
+import { planDiffRoutes } from './routes/plan-diff.ts'
 import { planListRoutes } from './routes/plan-list.ts'
+import { planPutRoutes } from './routes/plan-put.ts'
+import { planRepriceRoutes } from './routes/plan-reprice.ts'
+import { planRevisionRoutes } from './routes/plan-revisions.ts'
 import { planRoutes } from './routes/plans.ts'
 import { priceBookRoutes } from './routes/price-books.ts'
 import { providerRoutes } from './routes/providers.ts'
@@ -29,6 +42,7 @@ import { recommendationRoutes } from './routes/recommendations.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { validationRoutes } from './routes/validation.ts'
 import { whyNotRoutes } from './routes/why-not.ts'
+import { AT_ONCE, type Stopping, stopInOrder } from './stopping.ts'
 
 export type AppOptions = {
   planner: Planner
@@ -40,40 +54,45 @@ export type AppOptions = {
   cursorSecret?: string
   /** `https://moorage.example.com`, without a slash at the end: makes `Location` absolute. */
   publicBaseUrl?: string
+  /** Asks for tokens; everybody may do everything without it. */
+  access?: Access
+  limits?: Limits
+  /** Whose pages may call from a browser; nobody's when not given. */
+  corsOrigins?: readonly string[]
+  /** Addresses and networks of proxies whose X-Forwarded-For is believed. */
+  trustedProxies?: readonly string[]
+  requestTimeoutMilliseconds?: number
+  stopping?: Stopping
+  metrics?: Metrics
+  /** Refuses to change or remove a plan for whoever does not say which revision they mean. */
+  requireIfMatch?: boolean
 }
 
 const MIB = 1024 * 1024
 
-export function buildApp({
-  planner,
-  version,
-  logger = false,
-  cursorSecret,
-  publicBaseUrl = '',
-}: AppOptions): FastifyInstance {
-  const app: App = Fastify({
-    logger,
-    bodyLimit: MIB,
-    // Fastify's defaults are no limits at all.
-    requestTimeout: 30_000,
-    handlerTimeout: 25_000,
-    connectionTimeout: 60_000,
-    routerOptions: { maxParamLength: 100 },
-    // While stopping, whoever is connected is still answered; /health/ready tells the balancer to send nobody else.
-    return503OnClosing: false,
-    genReqId: requestId,
-    frameworkErrors: sendFrameworkError,
-    clientErrorHandler: answerClientError,
-  }).withTypeProvider<ZodTypeProvider>()
+export function buildApp(options: AppOptions): FastifyInstance {
+  const { access, limits = NO_LIMITS, corsOrigins = [], stopping = AT_ONCE, metrics = createMetrics() } = options
+  const app: App = Fastify(serverOptions(options)).withTypeProvider<ZodTypeProvider>()
 
-  // Query strings and paths are validated by the route's schema; a body by the domain, which reports every mistake at once.
+  // Query strings and paths are validated by the route's schema; a body by the domain, which reports every mistake at once; a header by
+  // who reads it.
   app.setValidatorCompiler((route) =>
-    route.httpPart === 'body' ? () => true : validatorCompiler(route as Parameters<typeof validatorCompiler>[0]),
+    route.httpPart === 'body' || route.httpPart === 'headers'
+      ? () => true
+      : validatorCompiler(route as Parameters<typeof validatorCompiler>[0]),
   )
   // Answers are text by the time they get here, and tested against their schemas: a mismatch must not become a 500 at run time.
   app.setSerializerCompiler(() => JSON.stringify)
   readBodies(app)
+  const isOverloaded = watchOverload(app, limits.overloadedAfterMilliseconds)
+  // In the order in which a request meets them.
   setHeaders(app)
+  countRequests(app, metrics)
+  allowOrigins(app, corsOrigins)
+  refuseWhenOverloaded(app, isOverloaded)
+  identifyCallers(app, access)
+  limitRates(app, limits)
+  authorizeCallers(app, access)
   app.setErrorHandler(sendProblem)
   app.setNotFoundHandler((request) => {
     throw new Refusal(
@@ -81,25 +100,63 @@ export function buildApp({
       `There is nothing at ${request.url.split('?')[0]?.slice(0, 100)}; GET /docs shows what there is.`,
     )
   })
-  registerRoutes(app, planner, { version, cursorSecret, publicBaseUrl })
+  registerRoutes(app, { ...options, metrics, state: { isOverloaded, isStopping: stopInOrder(app, stopping) } })
   return app
+}
+
+function serverOptions({
+  logger = false,
+  requestTimeoutMilliseconds = 30_000,
+  trustedProxies = [],
+}: AppOptions): FastifyHttpOptions<Server> {
+  return {
+    logger,
+    bodyLimit: MIB,
+    // Fastify's defaults are no limits at all.
+    requestTimeout: requestTimeoutMilliseconds,
+    handlerTimeout: 25_000,
+    connectionTimeout: 60_000,
+    // Again for Node, which takes the longer of two timeouts for that of the body and has 60 seconds for headers; it looks every 30.
+    http: {
+      requestTimeout: requestTimeoutMilliseconds,
+      headersTimeout: requestTimeoutMilliseconds,
+      connectionsCheckingInterval: Math.ceil(requestTimeoutMilliseconds / 6),
+    },
+    routerOptions: { maxParamLength: 100 },
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
+    // While stopping, whoever is connected is still answered; /health/ready tells the balancer to send nobody else.
+    return503OnClosing: false,
+    genReqId: requestId,
+    childLoggerFactory: (parent, bindings, loggerOptions, request) =>
+      parent.child({ ...bindings, ...traceOf(request.headers.traceparent) }, loggerOptions),
+    frameworkErrors: sendFrameworkError,
+    clientErrorHandler: answerClientError,
+  }
 }
 
 function registerRoutes(
   app: App,
-  planner: Planner,
   {
+    planner,
     version,
     cursorSecret,
-    publicBaseUrl,
-  }: { version: string; cursorSecret: string | undefined; publicBaseUrl: string },
+    publicBaseUrl = '',
+    requireIfMatch = false,
+    state,
+    metrics,
+  }: AppOptions & { metrics: Metrics; state: State },
 ): void {
   app.register(accepts)
   app.register(swagger, openApiOptions(version))
+  const cursors = createCursors(cursorSecret)
   const otherMethods = refuseOtherMethods(app)
   app.register(async (routes: App) => {
-    planRoutes(routes, planner, publicBaseUrl)
-    planListRoutes(routes, planner, createCursors(cursorSecret))
+    planRoutes(routes, planner, { publicBaseUrl, requireIfMatch })
+    planPutRoutes(routes, planner, { publicBaseUrl, requireIfMatch })
+    planListRoutes(routes, planner, cursors)
+    planRevisionRoutes(routes, planner, cursors)
+    planDiffRoutes(routes, planner)
+    planRepriceRoutes(routes, planner, publicBaseUrl)
     manifestRoutes(routes, planner)
     keptManifestRoutes(routes, planner)
     whyNotRoutes(routes, planner)
@@ -112,7 +169,8 @@ function registerRoutes(
     priceBookRoutes(routes, planner, publicBaseUrl)
     providerRoutes(routes, planner)
     ruleRoutes(routes, planner)
-    healthRoutes(routes, planner)
+    healthRoutes(routes, planner, state)
+    metricsRoutes(routes, metrics)
     await documentRoutes(routes)
     otherMethods(routes)
   })

@@ -26,8 +26,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
 }
 
 function refusalOf(code: string | undefined): Refusal {
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
-    return new Refusal('REQUEST_TIMEOUT', 'The request did not arrive within 30 seconds.')
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new Refusal('REQUEST_TIMEOUT', 'The request did not arrive in time.')
   if (code === 'HPE_HEADER_OVERFLOW')
     return new Refusal('HEADERS_TOO_LARGE', 'The address and headers together may have at most 16 KiB.')
   return new Refusal('MALFORMED_REQUEST', 'This is not HTTP/1.1 as it can be read here.')

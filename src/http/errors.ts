@@ -2,7 +2,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Failure, type Mistake } from '../domain/failure.ts'
 import { SentText } from './documents.ts'
-import { BODY_TYPES, JSON_TYPE, TEXT_TYPE } from './media-types.ts'
+import { ACCEPT_POST, BODY_TYPES, JSON_TYPE, TEXT_TYPE } from './media-types.ts'
 import { mistakesInParameters } from './parameters.ts'
 import { headersOf, type Problem, problemOf, problemText, Refusal } from './problems.ts'
 
@@ -93,6 +93,6 @@ function unsupportedMediaType(request: FastifyRequest): Refusal {
     : ''
   const said = sent === '' ? 'The request has a body but no Content-Type.' : 'This Content-Type is not read here.'
   return new Refusal('UNSUPPORTED_MEDIA_TYPE', `${said} ${accepted}${hint}`, {
-    'Accept-Post': BODY_TYPES.slice(0, 2).join(', '),
+    'Accept-Post': ACCEPT_POST,
   })
 }

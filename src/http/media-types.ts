@@ -7,6 +7,9 @@ export const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml'
 /** What a request body may be. */
 export const BODY_TYPES = ['application/json', ...YAML_TYPES] as const
 
+/** What is told to whoever sends something else: the old names of YAML are not recommended. */
+export const ACCEPT_POST = BODY_TYPES.slice(0, 2).join(', ')
+
 export const JSON_TYPE = 'application/json; charset=utf-8'
 export const TEXT_TYPE = 'text/plain; charset=utf-8'
 export const YAML_TYPE = 'application/yaml; charset=utf-8'
@@ -18,10 +21,14 @@ export function negotiate<Offer extends string>(
   reply: FastifyReply,
   offered: readonly Offer[],
 ): Offer {
-  reply.header('Vary', 'Accept')
+  // CORS may have said already that it depends on the origin, too.
+  const vary = [reply.getHeader('Vary'), 'Accept']
+    .flat()
+    .filter((field) => field !== undefined)
+    .join(', ')
+  reply.header('Vary', vary)
   const chosen = request.accepts().type([...offered])
   const found = offered.find((offer) => offer === chosen)
-  if (found === undefined)
-    throw new Refusal('NOT_ACCEPTABLE', `This can be had as ${offered.join(', ')}.`, { Vary: 'Accept' })
+  if (found === undefined) throw new Refusal('NOT_ACCEPTABLE', `This can be had as ${offered.join(', ')}.`)
   return found
 }

@@ -6,15 +6,20 @@ import { shown } from '../reports/text/shown.ts'
 /** What is wrong with a request before anybody has looked at what it asks, and what went wrong on our side. */
 export const TRANSPORT_CODES = [
   'MALFORMED_REQUEST',
+  'UNAUTHENTICATED',
+  'SCOPE_MISSING',
   'NOT_FOUND',
   'METHOD_NOT_ALLOWED',
   'NOT_ACCEPTABLE',
   'REQUEST_TIMEOUT',
+  'PRECONDITION_REQUIRED',
   'BODY_TOO_LARGE',
   'URI_TOO_LONG',
   'UNSUPPORTED_MEDIA_TYPE',
+  'RATE_LIMITED',
   'HEADERS_TOO_LARGE',
   'INTERNAL',
+  'OVERLOADED',
   'HANDLER_TIMEOUT',
   'STOPPING',
 ] as const
@@ -28,7 +33,10 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   INVALID_PARAMETER: { status: 400, title: 'Invalid parameter' },
   INVALID_CURSOR: { status: 400, title: 'Invalid cursor' },
   MALFORMED_REQUEST: { status: 400, title: 'The request cannot be read' },
+  UNAUTHENTICATED: { status: 401, title: 'A valid token is needed' },
+  SCOPE_MISSING: { status: 403, title: 'The token lacks a scope' },
   PLAN_NOT_FOUND: { status: 404, title: 'No such plan' },
+  REVISION_NOT_FOUND: { status: 404, title: 'No such revision' },
   SERVICE_NOT_FOUND: { status: 404, title: 'No such Service in the plan' },
   PROVIDER_NOT_FOUND: { status: 404, title: 'No such provider' },
   RULE_NOT_FOUND: { status: 404, title: 'No such rule' },
@@ -37,6 +45,8 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed' },
   NOT_ACCEPTABLE: { status: 406, title: 'No acceptable representation' },
   REQUEST_TIMEOUT: { status: 408, title: 'The request took too long to arrive' },
+  IDEMPOTENCY_KEY_IN_USE: { status: 409, title: 'A request with this key is being answered' },
+  PRECONDITION_FAILED: { status: 412, title: 'The plan is not as expected' },
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
   URI_TOO_LONG: { status: 414, title: 'The address is too long' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Unsupported media type' },
@@ -45,13 +55,17 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   INVALID_BILL: { status: 422, title: 'Invalid bill' },
   TOPOLOGY_TOO_LARGE: { status: 422, title: 'The topology is too large' },
   PROVIDER_NOT_SUPPORTED: { status: 422, title: 'Provider not supported' },
+  IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'The key was used for another request' },
   TOO_MANY_OBJECTS: { status: 422, title: 'Too many objects' },
   UNKNOWN_FORMAT: { status: 422, title: 'Unknown format' },
   UNSAFE_ARCHIVE: { status: 422, title: 'The archive is not taken apart' },
   INVALID_ANSWER: { status: 422, title: 'Invalid answer' },
+  PRECONDITION_REQUIRED: { status: 428, title: 'The request must say what it expects' },
+  RATE_LIMITED: { status: 429, title: 'Too many requests' },
   HEADERS_TOO_LARGE: { status: 431, title: 'The headers are too large' },
   INTERNAL: { status: 500, title: 'Internal error' },
   STORE_UNAVAILABLE: { status: 503, title: 'The store does not answer' },
+  OVERLOADED: { status: 503, title: 'The service is overloaded' },
   STOPPING: { status: 503, title: 'The service is stopping' },
   HANDLER_TIMEOUT: { status: 503, title: 'The answer took too long' },
 }
@@ -59,7 +73,7 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
 export const ProblemMistake = z
   .strictObject({
     pointer: z.string().meta({
-      description: 'JSON pointer into the body, or `/query/{name}`, or `/path/{name}`.',
+      description: 'JSON pointer into the body, or `/query/{name}`, `/path/{name}`, `/header/{name}`.',
       example: '/workloads/web/replics',
     }),
     code: z.string().meta({ description: 'Stable, UPPER_SNAKE.', example: 'UNKNOWN_FIELD' }),
@@ -71,9 +85,11 @@ export const ProblemMistake = z
 
 export const Problem = z
   .strictObject({
-    type: z
-      .string()
-      .meta({ description: 'A URN, one for each code.', example: 'urn:moorage:problem:invalid-topology' }),
+    type: z.string().meta({
+      description:
+        'A URN, one for each code; for too many requests and for overload the URL that is registered for them.',
+      example: 'urn:moorage:problem:invalid-topology',
+    }),
     title: z.string(),
     status: z.int(),
     detail: z.string().meta({ description: 'What happened and how to mend it, for people.' }),
@@ -98,16 +114,23 @@ export class Refusal extends Error {
   }
 }
 
+/** Problem types that everybody shares (draft-ietf-httpapi-ratelimit-headers-10, section 6). */
+const REGISTERED: Partial<Record<ProblemCode, string>> = {
+  RATE_LIMITED: 'https://iana.org/assignments/http-problem-types#quota-exceeded',
+  OVERLOADED: 'https://iana.org/assignments/http-problem-types#temporary-reduced-capacity',
+}
+
 const MISTAKES_AT_MOST = 100
 const BODY_AT_MOST = 60 * 1024
-const RETRY_AFTER_SECONDS = '5'
+/** How long to wait, by status: what is in use is free again soon. */
+const RETRY_AFTER_SECONDS: Record<number, string> = { 409: '1', 503: '5' }
 
 /** `mistakes` are a failure's own, with their places in the text where there are any. */
 export function problemOf(error: Failure | Refusal, requestId: string, mistakes: readonly Mistake[] = []): Problem {
   const { status, title } = PROBLEMS[error.code]
   const errors = fitting(mistakes)
   return {
-    type: `urn:moorage:problem:${error.code.toLowerCase().replaceAll('_', '-')}`,
+    type: REGISTERED[error.code] ?? `urn:moorage:problem:${error.code.toLowerCase().replaceAll('_', '-')}`,
     title,
     status,
     detail: shown(error.message, 1000),
@@ -136,7 +159,8 @@ function fitting(mistakes: readonly Mistake[]): NonNullable<Problem['errors']> {
 
 /** What a status demands beside its body. */
 export function headersOf(error: Failure | Refusal): Record<string, string> {
-  const retry = PROBLEMS[error.code].status === 503 ? { 'Retry-After': RETRY_AFTER_SECONDS } : {}
+  const seconds = RETRY_AFTER_SECONDS[PROBLEMS[error.code].status]
+  const retry = seconds === undefined ? undefined : { 'Retry-After': seconds }
   return { 'Cache-Control': 'no-store', ...retry, ...(error instanceof Refusal ? error.headers : {}) }
 }
 

@@ -24,7 +24,7 @@ export async function benchPlanning(): Promise<void> {
   for (const size of SIZES) {
     const topology = topologyOf(size)
     const runs = size >= 1000 ? 7 : 40
-    const plan = () => planner.draft(topology)
+    const plan = () => planner.draft({ tenant: 'default' }, topology)
     for (let warm = 0; warm < 5; warm += 1) await plan()
     const times: number[] = []
     for (let run = 0; run < runs; run += 1) {

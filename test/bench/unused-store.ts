@@ -4,14 +4,23 @@ import type { Store } from '../../src/application/store.ts'
 const unused = () => Promise.reject(new Error('planning alone must not ask the store'))
 
 export const unusedStore: Store = {
-  insert: unused,
+  keep: unused,
+  keepAnswer: unused,
+  findAnswer: unused,
   find: unused,
   findSummary: unused,
   list: unused,
+  listRevisions: unused,
   remove: unused,
+  removeUpdatedBefore: unused,
+  removeExpiredAnswers: unused,
   insertPriceBook: unused,
   findPriceBook: unused,
   listPriceBooks: unused,
+  insertToken: unused,
+  findToken: unused,
+  listTokens: unused,
+  removeToken: unused,
   check: unused,
   close: unused,
 }

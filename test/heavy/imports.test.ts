@@ -6,7 +6,7 @@ import { CORE_SCHEMA, loadAll } from 'js-yaml'
 import { describe, expect, it } from 'vitest'
 import type { ImportAnswer } from '../../src/application/imports/imports.ts'
 import type { InputFile } from '../../src/domain/imported.ts'
-import { createMapStore, createRealPlanner } from '../http/planner.ts'
+import { ANYBODY, createMapStore, createRealPlanner } from '../http/planner.ts'
 
 const folder = process.env.IMPORT_CORPUS ?? ''
 
@@ -87,7 +87,12 @@ describe.skipIf(folder === '')('manifests of other people', () => {
   const units = folder === '' ? [] : unitsIn(folder)
   const planner = createRealPlanner(createMapStore())
   const ask = (unit: Unit, plan: boolean): Promise<ImportAnswer> =>
-    planner.import({ files: unit.files, format: 'kubernetes', target: { provider: 'aws', region: 'us-east-1' }, plan })
+    planner.import(ANYBODY, {
+      files: unit.files,
+      format: 'kubernetes',
+      target: { provider: 'aws', region: 'us-east-1' },
+      plan,
+    })
 
   it.each(units.map((unit) => [unit.name, unit] as const))('%s is counted right', async (_, unit) => {
     const objects = objectsIn(unit.files)

@@ -91,3 +91,11 @@ describe('→ 415', () => {
     expect(body.detail).toContain('content-type: application/yaml')
   })
 })
+
+describe('DELETE', () => {
+  it('takes no notice of a body, however wrong', async () => {
+    const { body } = await service.http.post('/v1/plans').send(SHOP).expect(201)
+    await service.http.delete(body.url).type('text/plain').set('content-encoding', 'gzip').send('{"broken').expect(204)
+    expect(service.store.kept()).toBe(0)
+  })
+})

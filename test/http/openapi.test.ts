@@ -10,6 +10,8 @@ type Operation = {
   summary: string
   description: string
   tags: string[]
+  security: Record<string, string[]>[]
+  'x-required-scope'?: string
   responses: Record<string, { content?: Record<string, { schema: object; examples?: object }> }>
 }
 type Document = {
@@ -65,11 +67,18 @@ describe('the document', () => {
       'DELETE /v1/plans/{id}',
       'GET /health/live',
       'GET /health/ready',
+      'GET /metrics',
       'GET /v1/plans',
       'GET /v1/plans/{id}',
       'GET /v1/plans/{id}/bundle.zip',
+      'GET /v1/plans/{id}/diff',
       'GET /v1/plans/{id}/manifests.json',
       'GET /v1/plans/{id}/manifests.yaml',
+      'GET /v1/plans/{id}/revisions',
+      'GET /v1/plans/{id}/revisions/{revision}',
+      'GET /v1/plans/{id}/revisions/{revision}/bundle.zip',
+      'GET /v1/plans/{id}/revisions/{revision}/manifests.json',
+      'GET /v1/plans/{id}/revisions/{revision}/manifests.yaml',
       'GET /v1/plans/{id}/services/{name}/why-not/{type}',
       'GET /v1/price-books',
       'GET /v1/price-books/{id}',
@@ -84,8 +93,10 @@ describe('the document', () => {
       'POST /v1/manifests',
       'POST /v1/manifests/validate',
       'POST /v1/plans',
+      'POST /v1/plans/{id}/reprice',
       'POST /v1/price-books',
       'POST /v1/recommendations',
+      'PUT /v1/plans/{id}',
     ])
   })
 
@@ -93,14 +104,19 @@ describe('the document', () => {
     const ids = operations.map(([, operation]) => operation.operationId)
     expect(new Set(ids).size).toBe(ids.length)
     for (const [name, operation] of operations) {
-      expect(operation.operationId, name).toMatch(/^(?:(create|get|list|delete|validate)[A-Z][A-Za-z]*|whyNot)$/)
+      expect(operation.operationId, name).toMatch(
+        /^(?:(create|put|reprice|get|list|delete|validate)[A-Z][A-Za-z]*|whyNot)$/,
+      )
       expect(operation.summary.length, name).toBeLessThanOrEqual(60)
       expect(operation.description.length, name).toBeGreaterThan(20)
       expect(document.tags.map((tag) => tag.name)).toContain(operation.tags[0])
       for (const [status, answer] of Object.entries(operation.responses)) {
         for (const [type, media] of Object.entries(answer.content ?? {})) {
-          expect(media.examples, `${name} ${status} ${type}`).toBeDefined()
-          if (Number(status) >= 400)
+          const isProblem = Number(status) >= 400
+          // A problem is shown once; other types are the same for who asks for nothing else.
+          if (!isProblem || type === 'application/problem+json')
+            expect(media.examples, `${name} ${status} ${type}`).toBeDefined()
+          if (isProblem && type !== 'text/plain')
             expect(media.schema, `${name} ${status}`).toEqual({ $ref: '#/components/schemas/Problem' })
         }
       }
@@ -108,6 +124,29 @@ describe('the document', () => {
         Object.keys(operation.responses).some((status) => status.startsWith('4')),
         name,
       ).toBe(true)
+    }
+  })
+
+  it('says which scope each operation needs, and how it is refused without', () => {
+    const scopes = operations.map(([name, operation]) => [name, operation['x-required-scope'] ?? 'open'])
+    expect(Object.fromEntries(scopes)).toMatchObject({
+      'DELETE /v1/plans/{id}': 'plans:write',
+      'GET /health/live': 'open',
+      'GET /health/ready': 'open',
+      'GET /metrics': 'admin',
+      'GET /v1/plans': 'plans:read',
+      'GET /v1/plans/{id}/bundle.zip': 'plans:read',
+      'GET /v1/price-books': 'plans:read',
+      'GET /v1/providers/{id}': 'plans:read',
+      'POST /v1/estimates': 'plans:read',
+      'POST /v1/manifests/validate': 'plans:read',
+      'POST /v1/plans': 'plans:write',
+      'POST /v1/price-books': 'prices:write',
+    })
+    for (const [name, { security, responses, description, 'x-required-scope': scope }] of operations) {
+      expect(scope === undefined || description.includes(`the scope \`${scope}\``), name).toBe(true)
+      expect(security.flatMap(Object.keys), name).toEqual(security.length === 0 ? [] : ['bearer', 'basic'])
+      expect('401' in responses && '403' in responses, name).toBe(security.length > 0)
     }
   })
 

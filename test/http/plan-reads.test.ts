@@ -11,13 +11,17 @@ describe('reading a kept plan, whatever the form', () => {
     const store = createMapStore()
     const heard = {
       ...store,
-      find(id: string) {
+      find(...asking: Parameters<typeof store.find>) {
         asked.push('find')
-        return store.find(id)
+        return store.find(...asking)
       },
-      findSummary(id: string) {
+      listRevisions(...asking: Parameters<typeof store.listRevisions>) {
+        asked.push('listRevisions')
+        return store.listRevisions(...asking)
+      },
+      findSummary(...asking: Parameters<typeof store.findSummary>) {
         asked.push('findSummary')
-        return store.findSummary(id)
+        return store.findSummary(...asking)
       },
     }
     const { http } = await startService({ planner: createRealPlanner(heard) })
@@ -27,7 +31,9 @@ describe('reading a kept plan, whatever the form', () => {
 
   it('asks the store once', async () => {
     const { http, plan, asked } = await listening()
-    for (const address of [plan.url, ...Object.values(plan.links)]) {
+    const one = plan.links.revision
+    const ofOne = [`${one}/manifests.yaml`, `${one}/manifests.json`, `${one}/bundle.zip`, `${one}?fields=summary`]
+    for (const address of [plan.url, ...Object.values(plan.links), ...ofOne]) {
       await http.get(address).expect(200)
       expect(asked.splice(0), address).toHaveLength(1)
     }

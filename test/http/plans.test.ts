@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { Failure } from '../../src/domain/failure.ts'
 import { Draft, Plan, PlanSummary } from '../../src/domain/plan/plan.ts'
 import { Problem } from '../../src/http/problems.ts'
-import { createMapStore, createRealPlanner } from './planner.ts'
+import { ANYBODY, createMapStore, createRealPlanner } from './planner.ts'
 import { type Service, SHOP, startService } from './service.ts'
 
 const NOBODY = '019ab4d2-5c00-7000-8000-999999999999'
@@ -24,7 +24,7 @@ const withoutStore = () => {
   return startService({
     planner: createRealPlanner({
       ...createMapStore(),
-      insert: gone,
+      keep: gone,
       find: gone,
       findSummary: gone,
       remove: gone,
@@ -42,7 +42,7 @@ describe('POST /v1/plans → 201', () => {
     expect(headers.etag).toBe(`"${plan.etag}"`)
     expect(headers['cache-control']).toBe('no-store')
     expect(headers['request-id']).toMatch(/^[\da-f-]{36}$/)
-    expect((await service.store.find(plan.id))?.body).toBe(text)
+    expect((await service.store.find(ANYBODY.tenant, plan.id))?.body).toBe(text)
   })
 
   it('reads YAML under each of its names', async () => {
@@ -80,9 +80,9 @@ describe('POST /v1/plans?dryRun=true → 200', () => {
 
   it('is the plan less what only a kept plan has', async () => {
     const draft = await service.http.post('/v1/plans?dryRun=true').send(SHOP)
-    const { id, revision, etag, url, createdAt, links, ...rest } = (await create()).body
+    const { id, revision, etag, url, createdAt, updatedAt, links, ...rest } = (await create()).body
     expect(draft.body).toEqual(rest)
-    expect([id, revision, etag, url, createdAt, links].includes(undefined)).toBe(false)
+    expect([id, revision, etag, url, createdAt, updatedAt, links].includes(undefined)).toBe(false)
   })
 
   it('prints one screen as well', async () => {

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { ImportAnswer } from '../../src/application/imports/imports.ts'
 import type { ImportFormat, InputFile } from '../../src/domain/imported.ts'
-import { createMapStore, createRealPlanner } from '../http/planner.ts'
+import { ANYBODY, createMapStore, createRealPlanner } from '../http/planner.ts'
 
 export type Case = {
   name: string
@@ -37,7 +37,7 @@ export const planner = createRealPlanner(createMapStore())
 export const imported = (
   { files, target, answers }: Pick<Case, 'files' | 'target' | 'answers'>,
   more: { format?: ImportFormat; plan?: boolean } = {},
-): Promise<ImportAnswer> => planner.import({ files, target, answers, ...more })
+): Promise<ImportAnswer> => planner.import(ANYBODY, { files, target, answers, ...more })
 
 /** What a user looks at: everything but where each field comes from, and the lines of the bill. */
 export function noticed({ topology, counts, asIs, findings, questions, documents }: ImportAnswer) {

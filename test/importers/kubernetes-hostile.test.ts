@@ -1,6 +1,7 @@
 // Objects of every kind that is analysed, whose fields are anything at all: nothing of it may throw, and what comes out can be planned.
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { ANYBODY } from '../http/planner.ts'
 import { planner } from './fixtures.ts'
 
 const KINDS = [
@@ -119,9 +120,9 @@ it('is analysed, skipped or refused, and planned', async () => {
     fc.asyncProperty(fc.array(object, { minLength: 1, maxLength: 6 }), async (objects) => {
       const files = [{ name: 'objects.json', text: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }) }]
       const asked = { files, target: { provider: 'aws', region: 'us-east-1' } }
-      const { topology, documents } = await planner.import(asked)
+      const { topology, documents } = await planner.import(ANYBODY, asked)
       expect(documents.length).toBeGreaterThanOrEqual(objects.length)
-      if (Object.keys(topology.workloads).length > 0) await planner.import({ ...asked, plan: true })
+      if (Object.keys(topology.workloads).length > 0) await planner.import(ANYBODY, { ...asked, plan: true })
     }),
     { numRuns: 300 },
   )

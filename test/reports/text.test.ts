@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs'
 import { load } from 'js-yaml'
 import { describe, expect, it } from 'vitest'
-import type { Draft } from '../../src/domain/plan/plan.ts'
+import type { Draft, Plan } from '../../src/domain/plan/plan.ts'
 import { wrap } from '../../src/reports/text/layout.ts'
 import { planText } from '../../src/reports/text/plan.ts'
 import { shown } from '../../src/reports/text/shown.ts'
-import { createMapStore, createRealPlanner } from '../http/planner.ts'
+import { ANYBODY, createMapStore, createRealPlanner } from '../http/planner.ts'
 
 const planner = createRealPlanner(createMapStore())
 const example = (name: string) => load(readFileSync(`openapi/examples/${name}.yaml`, 'utf8'))
@@ -20,7 +20,7 @@ const expectScreen = (text: string) => {
 
 describe('planText', () => {
   it.each(['article', 'online-shop'])('prints the example %s', async (name) => {
-    const draft = await planner.draft(example(name))
+    const draft = await planner.draft(ANYBODY, example(name))
     const text = planText(draft)
     expectScreen(text)
     expect(text.split('\n')[0]).toBe(
@@ -34,7 +34,7 @@ describe('planText', () => {
 
   it('tells a way in at layer 4 by its port', async () => {
     const text = planText(
-      await planner.draft({
+      await planner.draft(ANYBODY, {
         name: 'meters',
         target: { provider: 'aws', region: 'us-east-1', routing: 'gateway' },
         workloads: { broker: { ports: { mqtt: 1883 }, expose: [{ port: 'mqtt', to: 'internet' }] } },
@@ -45,12 +45,12 @@ describe('planText', () => {
   })
 
   it('tells a kept plan where its manifests are', async () => {
-    const { plan } = await planner.create(example('article'))
+    const plan = JSON.parse((await planner.create(ANYBODY, example('article'))).body) as Plan
     expect(planText(plan)).toContain(`kubectl apply -f \\\n  $MOORAGE/v1/plans/${plan.id}/manifests.yaml\n`)
   })
 
   it('marks a bill that leaves something out', async () => {
-    const draft = await planner.draft(example('article'))
+    const draft = await planner.draft(ANYBODY, example('article'))
     const estimate = { ...draft.designs.recommended.estimate, atLeast: true }
     const text = planText({
       ...draft,
@@ -60,7 +60,7 @@ describe('planText', () => {
   })
 
   it('puts errors first and counts what it leaves out', async () => {
-    const draft = await planner.draft(example('article'))
+    const draft = await planner.draft(ANYBODY, example('article'))
     const finding = (severity: 'error' | 'warning' | 'info', message: string) => ({
       code: 'X',
       severity,
@@ -91,7 +91,11 @@ describe('planText', () => {
     ]
     const workloads = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => workload(index)))
     const text = planText(
-      await planner.draft({ name: 'n'.repeat(63), target: { provider: 'aws', region: 'us-east-1' }, workloads }),
+      await planner.draft(ANYBODY, {
+        name: 'n'.repeat(63),
+        target: { provider: 'aws', region: 'us-east-1' },
+        workloads,
+      }),
     )
     expectScreen(text)
     expect(text.split('\n').length).toBeLessThan(90)
@@ -99,7 +103,7 @@ describe('planText', () => {
   })
 
   it('writes out what a terminal would obey', async () => {
-    const draft: Draft = await planner.draft(example('article'))
+    const draft: Draft = await planner.draft(ANYBODY, example('article'))
     const message = '\u001b[2J\u202egone\r\nforged line'
     const text = planText({ ...draft, findings: [{ code: 'X', severity: 'error', path: '', message }] })
     expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u)

@@ -1,5 +1,5 @@
 // The committed migrations and the described table say the same: nobody changed one and forgot the other.
-import { readFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { generateSQLiteDrizzleJson, generateSQLiteMigration } from 'drizzle-kit/api'
@@ -12,11 +12,28 @@ import type { Store } from '../../src/application/store.ts'
 import { connect } from '../../src/storage/sqlite/connect.ts'
 import { keepPlansIn, openSqliteStore } from '../../src/storage/sqlite/open.ts'
 import * as schema from '../../src/storage/sqlite/schema.ts'
-import { planId, planRecord } from './plan-record.ts'
-import { migrationsFolder, temporaryFile } from './temporary.ts'
+import { insert, planId, planRecord, TENANT } from './plan-record.ts'
+import { migrationsFolder, temporaryFile, temporaryFolder } from './temporary.ts'
 
 const readMeta = (file: string) => JSON.parse(readFileSync(join(migrationsFolder, 'meta', file), 'utf8'))
 const journal: { entries: { idx: number; when: number; tag: string }[] } = readMeta('_journal.json')
+
+const OLD_SUMMARY = { id: 'p', createdAt: '2026-01-01T00:01:00Z', links: { self: '/v1/plans/p' } }
+
+/** A database with the first two migrations only, and rows in it. */
+function keptByAnOlderVersion(file: string, rows: { plans: string; texts: string[]; priceBooks: string }): void {
+  const folder = temporaryFolder()
+  cpSync(migrationsFolder, folder, { recursive: true })
+  writeFileSync(
+    join(folder, 'meta/_journal.json'),
+    JSON.stringify({ ...journal, entries: journal.entries.slice(0, 2) }),
+  )
+  const connection = new Database(file)
+  migrate(drizzle(connection), { migrationsFolder: folder })
+  connection.prepare(`insert into plans values ${rows.plans}`).run(...rows.texts)
+  connection.exec(`insert into price_books values ${rows.priceBooks}`)
+  connection.close()
+}
 
 describe('the SQLite migrations', () => {
   it('leave nothing for drizzle-kit to generate (else: npm run db:generate)', async () => {
@@ -25,40 +42,56 @@ describe('the SQLite migrations', () => {
     expect(await generateSQLiteMigration(readMeta(`${last}_snapshot.json`), described)).toEqual([])
   })
 
-  it('make the columns and indexes described', () => {
+  it.each(Object.values(schema).map((table) => getTableConfig(table)))('make $name as it is described', (table) => {
     const connection = new Database(':memory:')
     onTestFinished(() => void connection.close())
     migrate(drizzle(connection), { migrationsFolder })
-    const table = getTableConfig(schema.plans)
 
-    const columns = connection.pragma('table_info(plans)') as {
+    const columns = connection.pragma(`table_info(${table.name})`) as {
       name: string
       type: string
       notnull: 0 | 1
-      pk: 0 | 1
+      pk: number
     }[]
     expect(
-      columns.map(({ name, type, notnull, pk }) => ({
-        name,
-        type: type.toLowerCase(),
-        notNull: notnull === 1,
-        primary: pk === 1,
-      })),
+      columns.map(({ name, type, notnull }) => ({ name, type: type.toLowerCase(), notNull: notnull === 1 })),
     ).toEqual(
-      table.columns.map((column) => ({
-        name: column.name,
-        type: column.getSQLType(),
-        notNull: column.notNull,
-        primary: column.primary,
-      })),
+      table.columns.map((column) => ({ name: column.name, type: column.getSQLType(), notNull: column.notNull })),
     )
-    expect(columns.at(-1)?.name).toBe('body')
+    expect(
+      columns
+        .filter(({ pk }) => pk > 0)
+        .sort((a, b) => a.pk - b.pk)
+        .map(({ name }) => name),
+    ).toEqual(table.primaryKeys.flatMap(({ columns: keys }) => keys.map(({ name }) => name)))
+    if (columns.some(({ name }) => name === 'body')) expect(columns.at(-1)?.name).toBe('body')
 
     const indexes = connection
-      .prepare("select name from sqlite_schema where type = 'index' and sql is not null order by name")
+      .prepare("select name from sqlite_schema where type = 'index' and tbl_name = ? and sql is not null order by name")
       .pluck()
-      .all()
+      .all(table.name)
     expect(indexes).toEqual(table.indexes.map((index) => index.config.name).sort())
+  })
+
+  it('keep the plans and price books of a database from before there were tenants and revisions', async () => {
+    const file = temporaryFile()
+    keptByAnOlderVersion(file, {
+      plans: "('p', 'shop', 'team', null, 'aws', '2026-01-01T00:01:00.000Z', 1, 'sha256:1', ?, ?)",
+      texts: [JSON.stringify(OLD_SUMMARY), `{"id":"p","text":"3 < 4 \u2028","number":1.50}`],
+      priceBooks: "('acme', 2, 'sha256:2', '2026-01-01T00:00:00.000Z', '{}')",
+    })
+    const store = openSqliteStore({ file, migrationsFolder })
+    onTestFinished(() => store.close())
+    const links = { self: '/v1/plans/p', revision: '/v1/plans/p/revisions/1', revisions: '/v1/plans/p/revisions' }
+    const updatedAt = OLD_SUMMARY.createdAt
+    expect(await store.list('default', { owner: 'team' }, 10)).toStrictEqual([{ ...OLD_SUMMARY, links, updatedAt }])
+    const { body = '' } = (await store.find('default', 'p', 1)) ?? {}
+    expect(JSON.parse(body)).toStrictEqual({
+      ...{ id: 'p', text: '3 < 4 \u2028', number: 1.5, updatedAt },
+      links: { revision: links.revision, revisions: links.revisions },
+    })
+    expect(body.startsWith('{"id":"p","text":"3 < 4 ')).toBe(true)
+    expect((await store.findPriceBook('default', 'acme'))?.version).toBe(2)
   })
 
   // Drizzle looks what is missing, then begins: between the two another process may do the same work.
@@ -74,8 +107,9 @@ describe('the SQLite migrations', () => {
     const store = keepPlansIn(slower, migrationsFolder)
     onTestFinished(() => store.close())
     onTestFinished(() => faster?.close())
-    await faster?.insert(planRecord(1))
-    expect(await store.find(planId(1))).toStrictEqual(planRecord(1))
+    if (faster === undefined) throw new Error('there was nothing to migrate')
+    await insert(faster, planRecord(1))
+    expect(await store.find(TENANT, planId(1))).toStrictEqual(planRecord(1))
     expect(prepare('select count(*) from __drizzle_migrations').pluck().get()).toBe(journal.entries.length)
   })
 

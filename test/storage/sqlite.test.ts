@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { connect, isOlder } from '../../src/storage/sqlite/connect.ts'
 import { keepPlansIn, openSqliteStore } from '../../src/storage/sqlite/open.ts'
 import { LIST_CONDITION_NAMES, prepareList } from '../../src/storage/sqlite/statements.ts'
-import { planId, planRecord } from './plan-record.ts'
+import { insert, planId, planRecord, TENANT } from './plan-record.ts'
 import { STORE_UNAVAILABLE, storeContract } from './store-contract.ts'
 import { migrationsFolder, temporaryFile, temporaryFolder } from './temporary.ts'
 
@@ -54,21 +54,21 @@ describe('what keeps plans safe', () => {
 
   it('makes the folders on the way to the file', async () => {
     const file = join(temporaryFolder(), 'not', 'there', 'yet', 'plans.db')
-    await open(file).insert(planRecord(1))
+    await insert(open(file), planRecord(1))
     expect(existsSync(file)).toBe(true)
   })
 
   it('leaves one whole file behind after close, without a WAL', async () => {
     const file = temporaryFile()
     const store = open(file)
-    await store.insert(planRecord(1))
+    await insert(store, planRecord(1))
     // Another reader keeps the WAL file in place, so that what is seen is the checkpoint and not SQLite's own tidying.
     stranger(file).prepare('select count(*) from plans').get()
     await store.close()
     expect(statSync(`${file}-wal`).size).toBe(0)
     const copy = join(temporaryFolder(), 'copy.db')
     copyFileSync(file, copy)
-    expect(await open(copy).find(planId(1))).toStrictEqual(planRecord(1))
+    expect(await open(copy).find(TENANT, planId(1))).toStrictEqual(planRecord(1))
   })
 
   it('reads every page of every narrowed list from an index and sorts nothing', () => {
@@ -85,9 +85,7 @@ describe('what keeps plans safe', () => {
       expect
         .soft(said, conditions.join())
         .toMatch(
-          conditions.length === 0
-            ? /^SCAN plans USING INDEX plans_newest_first$/
-            : /^SEARCH plans USING INDEX plans_\w+ \(.+\)$/,
+          /^SEARCH plans USING INDEX plans_\w+ \(tenant=\?.*\); SEARCH revisions USING INDEX \w+ \(tenant=\? AND plan_id=\? AND revision=\?\)$/,
         )
     }
   })
@@ -113,7 +111,7 @@ describe('what it refuses to start over, in one sentence', () => {
   it('a damaged database, and lets go of it', async () => {
     const file = temporaryFile()
     const store = open(file)
-    for (let number = 0; number < 200; number++) await store.insert(planRecord(number))
+    for (let number = 0; number < 200; number++) await insert(store, planRecord(number))
     await store.close()
     const bytes = readFileSync(file)
     bytes.fill(0xa5, 3 * 4096, 8 * 4096)
@@ -127,7 +125,7 @@ describe('what it refuses to start over, in one sentence', () => {
   it('a truncated database', async () => {
     const file = temporaryFile()
     const store = open(file)
-    await store.insert(planRecord(1))
+    await insert(store, planRecord(1))
     await store.close()
     writeFileSync(file, readFileSync(file).subarray(0, 2 * 4096))
     expect(refused(file)).toMatch(/^The database .+ cannot be used: .*malformed\.$/)
@@ -200,28 +198,28 @@ it.each([
 describe('what it says when it cannot write', () => {
   it('keeps reading a read-only database, and writes again when it may', async () => {
     const { connection, store } = openOver(temporaryFile())
-    await store.insert(planRecord(1))
+    await insert(store, planRecord(1))
     connection.pragma('query_only = ON')
-    await expect(store.insert(planRecord(2))).rejects.toEqual(STORE_UNAVAILABLE)
-    await expect(store.remove(planId(1))).rejects.toEqual(STORE_UNAVAILABLE)
-    expect(await store.find(planId(1))).toStrictEqual(planRecord(1))
-    expect(await store.list({}, 10)).toHaveLength(1)
+    await expect(insert(store, planRecord(2))).rejects.toEqual(STORE_UNAVAILABLE)
+    await expect(store.remove(TENANT, planId(1))).rejects.toEqual(STORE_UNAVAILABLE)
+    expect(await store.find(TENANT, planId(1))).toStrictEqual(planRecord(1))
+    expect(await store.list(TENANT, {}, 10)).toHaveLength(1)
     await store.check()
     connection.pragma('query_only = OFF')
-    await store.insert(planRecord(2))
-    expect(await store.list({}, 10)).toHaveLength(2)
+    await insert(store, planRecord(2))
+    expect(await store.list(TENANT, {}, 10)).toHaveLength(2)
   })
 
   it('keeps reading a full database, and nothing of the plan that did not fit', async () => {
     const { connection, store } = openOver(temporaryFile())
-    await store.insert(planRecord(1))
+    await insert(store, planRecord(1))
     connection.pragma(`max_page_count = ${connection.pragma('page_count', { simple: true })}`)
-    await expect(store.insert(planRecord(2, {}, 'x'.repeat(100_000)))).rejects.toEqual(STORE_UNAVAILABLE)
-    expect(await store.find(planId(2))).toBeUndefined()
-    expect(await store.list({}, 10)).toStrictEqual([planRecord(1).summary])
+    await expect(insert(store, planRecord(2, {}, 'x'.repeat(100_000)))).rejects.toEqual(STORE_UNAVAILABLE)
+    expect(await store.find(TENANT, planId(2))).toBeUndefined()
+    expect(await store.list(TENANT, {}, 10)).toStrictEqual([planRecord(1).summary])
     connection.pragma('max_page_count = 1000000')
-    await store.insert(planRecord(2, {}, 'x'.repeat(100_000)))
-    expect((await store.find(planId(2)))?.body).toHaveLength(100_000)
+    await insert(store, planRecord(2, {}, 'x'.repeat(100_000)))
+    expect((await store.find(TENANT, planId(2)))?.body).toHaveLength(100_000)
   })
 
   it('waits for another process that writes, gives up, and recovers', async () => {
@@ -230,20 +228,20 @@ describe('what it says when it cannot write', () => {
     const other = stranger(file)
     other.exec('begin immediate')
     const began = performance.now()
-    await expect(store.insert(planRecord(1))).rejects.toEqual(STORE_UNAVAILABLE)
+    await expect(insert(store, planRecord(1))).rejects.toEqual(STORE_UNAVAILABLE)
     expect(performance.now() - began).toBeGreaterThanOrEqual(140)
-    await expect(store.remove(planId(1))).rejects.toEqual(STORE_UNAVAILABLE)
-    expect(await store.find(planId(1))).toBeUndefined()
+    await expect(store.remove(TENANT, planId(1))).rejects.toEqual(STORE_UNAVAILABLE)
+    expect(await store.find(TENANT, planId(1))).toBeUndefined()
     await store.check()
     other.exec('commit')
-    await store.insert(planRecord(1))
-    expect(await store.find(planId(1))).toStrictEqual(planRecord(1))
+    await insert(store, planRecord(1))
+    expect(await store.find(TENANT, planId(1))).toStrictEqual(planRecord(1))
   })
 
   it('tells the caller nothing of the database, and the operator what SQLite said', async () => {
     const { connection, store } = openOver(':memory:')
     connection.pragma('query_only = ON')
-    const failure = await store.insert(planRecord(1)).catch((error: unknown) => error)
+    const failure = await insert(store, planRecord(1)).catch((error: unknown) => error)
     expect(failure).toMatchObject({ inside: 'SQLITE_READONLY: attempt to write a readonly database' })
     expect((failure as Error).message).not.toMatch(/sqlite|readonly/i)
   })
@@ -252,6 +250,6 @@ describe('what it says when it cannot write', () => {
     const { connection, store } = openOver(':memory:')
     connection.exec('drop table plans')
     await expect(store.check()).rejects.toEqual(STORE_UNAVAILABLE)
-    await expect(store.list({ name: 'shop' }, 10)).rejects.toEqual(STORE_UNAVAILABLE)
+    await expect(store.list(TENANT, { name: 'shop' }, 10)).rejects.toEqual(STORE_UNAVAILABLE)
   })
 })

@@ -3,16 +3,24 @@ import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { PlanFilter, PlanPosition, Store } from '../../src/application/store.ts'
 import type { PlanSummary } from '../../src/domain/plan/plan.ts'
+import { answeredRequests } from './answered-requests-contract.ts'
 import { type OpenStore, opened } from './opened-store.ts'
-import { minute, planId, planRecord } from './plan-record.ts'
+import { insert, minute, planId, planRecord, TENANT } from './plan-record.ts'
 import { priceBooks } from './price-books-contract.ts'
+import { revisions } from './revisions-contract.ts'
+import { tenants } from './tenants-contract.ts'
+import { tokens } from './tokens-contract.ts'
 
 export function storeContract(name: string, open: OpenStore) {
   describe(`${name} keeps the store contract`, () => {
     describe('insert, find and remove', () => insertFindRemove(open))
     describe('list', () => list(open))
     describe('a list narrowed', () => filters(open))
+    describe('revisions', () => revisions(open))
+    describe('answered requests', () => answeredRequests(open))
+    describe('tenants', () => tenants(open))
     describe('price books', () => priceBooks(open))
+    describe('tokens', () => tokens(open))
     describe('close', () => closing(open))
   })
 }
@@ -28,57 +36,48 @@ function insertFindRemove(open: OpenStore) {
     ['a megabyte', JSON.stringify({ text: 'ü🛳️x'.repeat(120_000) })],
   ])('gives back the same text: %s', async (_what, body) => {
     const store = await opened(open)
-    await store.insert(planRecord(1, {}, body))
-    expect((await store.find(planId(1)))?.body === body).toBe(true)
+    await insert(store, planRecord(1, {}, body))
+    expect((await store.find(TENANT, planId(1)))?.body === body).toBe(true)
   })
 
   it('gives back the same summary, with and without what is optional', async () => {
     const store = await opened(open)
     const bare = planRecord(1)
     const full = planRecord(2, { owner: 'team-a', ticket: 'SHOP-1', name: '世界 "🛳️"' })
-    await store.insert(bare)
-    await store.insert(full)
-    expect(await store.findSummary(planId(1))).toStrictEqual(bare.summary)
-    expect(await store.findSummary(planId(2))).toStrictEqual(full.summary)
-    expect(await store.find(planId(2))).toStrictEqual(full)
+    await insert(store, bare)
+    await insert(store, full)
+    expect(await store.findSummary(TENANT, planId(1))).toStrictEqual(bare.summary)
+    expect(await store.findSummary(TENANT, planId(2))).toStrictEqual(full.summary)
+    expect(await store.find(TENANT, planId(2))).toStrictEqual(full)
   })
 
   it.each(['', 'nobody', planId(2), `${planId(1)} `, "' or 1=1 --", '%'])('knows nothing of the id %j', async (id) => {
     const store = await opened(open)
-    await store.insert(planRecord(1))
-    expect(await store.find(id)).toBeUndefined()
-    expect(await store.findSummary(id)).toBeUndefined()
-    expect(await store.remove(id)).toBe(false)
-    expect(await store.find(planId(1))).toBeDefined()
-  })
-
-  it('rejects an id it has, which is a bug and not an outage, and leaves the first plan as it was', async () => {
-    const store = await opened(open)
-    await store.insert(planRecord(1, { name: 'first' }, '{"first":true}'))
-    const second = store.insert(planRecord(1, { name: 'second' }, '{"second":true}'))
-    await expect(second).rejects.not.toEqual(STORE_UNAVAILABLE)
-    expect((await store.find(planId(1)))?.body).toBe('{"first":true}')
-    expect((await store.list({}, 10)).map((summary) => summary.name)).toEqual(['first'])
+    await insert(store, planRecord(1))
+    expect(await store.find(TENANT, id)).toBeUndefined()
+    expect(await store.findSummary(TENANT, id)).toBeUndefined()
+    expect(await store.remove(TENANT, id)).toBe('none')
+    expect(await store.find(TENANT, planId(1))).toBeDefined()
   })
 
   it('removes once, and only the plan named', async () => {
     const store = await opened(open)
-    await store.insert(planRecord(1))
-    await store.insert(planRecord(2))
-    expect(await store.remove(planId(1))).toBe(true)
-    expect(await store.remove(planId(1))).toBe(false)
-    expect(await store.find(planId(1))).toBeUndefined()
-    expect(await store.findSummary(planId(1))).toBeUndefined()
-    expect((await store.list({}, 10)).map((summary) => summary.id)).toEqual([planId(2)])
+    await insert(store, planRecord(1))
+    await insert(store, planRecord(2))
+    expect(await store.remove(TENANT, planId(1))).toBe('removed')
+    expect(await store.remove(TENANT, planId(1))).toBe('none')
+    expect(await store.find(TENANT, planId(1))).toBeUndefined()
+    expect(await store.findSummary(TENANT, planId(1))).toBeUndefined()
+    expect((await store.list(TENANT, {}, 10)).map((summary) => summary.id)).toEqual([planId(2)])
   })
 
   it('takes 200 inserts at once', async () => {
     const store = await opened(open)
     const numbers = Array.from({ length: 200 }, (_, number) => number)
-    await Promise.all(numbers.map((number) => store.insert(planRecord(number))))
-    const records = await Promise.all(numbers.map((number) => store.find(planId(number))))
+    await Promise.all(numbers.map((number) => insert(store, planRecord(number))))
+    const records = await Promise.all(numbers.map((number) => store.find(TENANT, planId(number))))
     expect(records).toEqual(numbers.map((number) => planRecord(number)))
-    expect(await store.list({}, 1000)).toHaveLength(200)
+    expect(await store.list(TENANT, {}, 1000)).toHaveLength(200)
   })
 
   it('says that it answers', async () => {
@@ -93,7 +92,7 @@ async function pages(store: Store, filter: PlanFilter, size: number): Promise<Pl
   const all: PlanSummary[] = []
   let after: PlanPosition | undefined
   for (;;) {
-    const page = await store.list(filter, size, after)
+    const page = await store.list(TENANT, filter, size, after)
     expect(page.length).toBeLessThanOrEqual(size)
     all.push(...page)
     // A store that repeats itself would be asked for ever.
@@ -107,37 +106,40 @@ async function pages(store: Store, filter: PlanFilter, size: number): Promise<Pl
 function list(open: OpenStore) {
   it('is empty where nothing is kept', async () => {
     const store = await opened(open)
-    expect(await store.list({}, 10)).toEqual([])
+    expect(await store.list(TENANT, {}, 10)).toEqual([])
   })
 
   it('is newest first, whole summaries, at most as many as asked for', async () => {
     const store = await opened(open)
-    for (const number of [2, 3, 1]) await store.insert(planRecord(number))
-    expect(await store.list({}, 10)).toStrictEqual([3, 2, 1].map((number) => planRecord(number).summary))
-    expect(ids(await store.list({}, 2))).toEqual([planId(3), planId(2)])
-    expect(await store.list({}, 0)).toEqual([])
+    for (const number of [2, 3, 1]) await insert(store, planRecord(number))
+    expect(await store.list(TENANT, {}, 10)).toStrictEqual([3, 2, 1].map((number) => planRecord(number).summary))
+    expect(ids(await store.list(TENANT, {}, 2))).toEqual([planId(3), planId(2)])
+    expect(await store.list(TENANT, {}, 0)).toEqual([])
   })
 
   it.each([-1, 1.5, Number.NaN])('does not take %d for "everything"', async (limit) => {
     const store = await opened(open)
-    await expect(store.list({}, limit)).rejects.toThrow('invariant broken')
+    await expect(store.list(TENANT, {}, limit)).rejects.toThrow('invariant broken')
   })
 
   it('goes on after a place whose plan has been removed', async () => {
     const store = await opened(open)
-    for (const number of [1, 2, 3]) await store.insert(planRecord(number))
-    await store.remove(planId(2))
-    expect(ids(await store.list({}, 10, { createdAt: minute(2), id: planId(2) }))).toEqual([planId(1)])
+    for (const number of [1, 2, 3]) await insert(store, planRecord(number))
+    await store.remove(TENANT, planId(2))
+    expect(ids(await store.list(TENANT, {}, 10, { createdAt: minute(2), id: planId(2) }))).toEqual([planId(1)])
   })
 
   it('orders by the moment and not by its spelling', async () => {
     const store = await opened(open)
-    await store.insert(planRecord(1, { createdAt: '2026-01-01T12:00:00.500Z' }))
-    await store.insert(planRecord(2, { createdAt: '2026-01-01T12:00:00Z' }))
-    await store.insert(planRecord(3, { createdAt: '2026-01-01T12:00:01Z' }))
-    expect(ids(await store.list({}, 10))).toEqual([planId(3), planId(1), planId(2)])
+    await insert(store, planRecord(1, { createdAt: '2026-01-01T12:00:00.500Z' }))
+    await insert(store, planRecord(2, { createdAt: '2026-01-01T12:00:00Z' }))
+    await insert(store, planRecord(3, { createdAt: '2026-01-01T12:00:01Z' }))
+    expect(ids(await store.list(TENANT, {}, 10))).toEqual([planId(3), planId(1), planId(2)])
     expect(ids(await pages(store, {}, 1))).toEqual([planId(3), planId(1), planId(2)])
-    expect(ids(await store.list({ createdAfter: '2026-01-01T13:00:00+01:00' }, 10))).toEqual([planId(3), planId(1)])
+    expect(ids(await store.list(TENANT, { createdAfter: '2026-01-01T13:00:00+01:00' }, 10))).toEqual([
+      planId(3),
+      planId(1),
+    ])
   })
 }
 
@@ -196,7 +198,7 @@ function filters(open: OpenStore) {
   it('takes every combination, and pages through it with no gap and no repeat', async () => {
     const store = await opened(open)
     const plans = fc.sample(plan, { numRuns: 60, seed: 7 }).map((cares, number) => planRecord(number, cares))
-    for (const record of plans) await store.insert(record)
+    for (const record of plans) await insert(store, record)
     const all = plans.map((record) => record.summary)
     const combinations = fc.record(
       {
@@ -218,32 +220,38 @@ function filters(open: OpenStore) {
 
   it('takes only what was created strictly later', async () => {
     const store = await opened(open)
-    for (const number of [1, 2, 3]) await store.insert(planRecord(number))
-    expect(ids(await store.list({ createdAfter: minute(2) }, 10))).toEqual([planId(3)])
-    expect(await store.list({ createdAfter: minute(3) }, 10)).toEqual([])
+    for (const number of [1, 2, 3]) await insert(store, planRecord(number))
+    expect(ids(await store.list(TENANT, { createdAfter: minute(2) }, 10))).toEqual([planId(3)])
+    expect(await store.list(TENANT, { createdAfter: minute(3) }, 10)).toEqual([])
   })
 
   it.each(['name', 'owner', 'provider', 'ticket'] as const)('only compares odd texts in %s', async (filter) => {
     const store = await opened(open)
-    for (const [number, text] of ODD.entries()) await store.insert(planRecord(number, { [filter]: text }))
+    for (const [number, text] of ODD.entries()) await insert(store, planRecord(number, { [filter]: text }))
     for (const [number, text] of ODD.entries()) {
-      expect(ids(await store.list({ [filter]: text }, 100))).toEqual([planId(number)])
+      expect(ids(await store.list(TENANT, { [filter]: text }, 100))).toEqual([planId(number)])
     }
-    expect(await store.list({ [filter]: 'a' }, 100)).toEqual([])
+    expect(await store.list(TENANT, { [filter]: 'a' }, 100)).toEqual([])
   })
 }
 
 function closing(open: OpenStore) {
   it('leaves a store that answers nothing', async () => {
     const { store } = await open()
-    await store.insert(planRecord(1))
+    await insert(store, planRecord(1))
     await store.close()
     for (const call of [
-      store.insert(planRecord(2)),
-      store.find(planId(1)),
-      store.findSummary(planId(1)),
-      store.list({}, 10),
-      store.remove(planId(1)),
+      insert(store, planRecord(2)),
+      store.find(TENANT, planId(1)),
+      store.findSummary(TENANT, planId(1)),
+      store.list(TENANT, {}, 10),
+      store.remove(TENANT, planId(1)),
+      store.remove(TENANT, planId(1), 1),
+      store.listRevisions(TENANT, planId(1), 10),
+      store.findAnswer(TENANT, { operation: 'createPlan', key: 'key-1', at: minute(1) }),
+      store.removeUpdatedBefore(minute(1), 10),
+      store.removeExpiredAnswers(minute(1), 10),
+      store.listPriceBooks(TENANT),
       store.check(),
     ]) {
       await expect(call).rejects.toEqual(STORE_UNAVAILABLE)
@@ -259,18 +267,18 @@ function closing(open: OpenStore) {
   it('loses nothing', async (context) => {
     const { store, reopen } = await open()
     const numbers = Array.from({ length: 50 }, (_, number) => number)
-    for (const number of numbers) await store.insert(planRecord(number, { owner: `team-${number % 2}` }))
-    await store.remove(planId(7))
-    const before = await store.list({}, 100)
+    for (const number of numbers) await insert(store, planRecord(number, { owner: `team-${number % 2}` }))
+    await store.remove(TENANT, planId(7))
+    const before = await store.list(TENANT, {}, 100)
     await store.close()
     if (reopen === undefined) return context.skip('nothing outlives this store')
 
     const again = await reopen()
     onTestFinished(() => again.close())
-    expect(await again.list({}, 100)).toStrictEqual(before)
-    expect((await again.find(planId(8)))?.body).toBe(planRecord(8).body)
-    expect(await again.find(planId(7))).toBeUndefined()
-    await again.insert(planRecord(50))
-    expect(await again.list({}, 100)).toHaveLength(50)
+    expect(await again.list(TENANT, {}, 100)).toStrictEqual(before)
+    expect((await again.find(TENANT, planId(8)))?.body).toBe(planRecord(8).body)
+    expect(await again.find(TENANT, planId(7))).toBeUndefined()
+    await insert(again, planRecord(50))
+    expect(await again.list(TENANT, {}, 100)).toHaveLength(50)
   })
 }

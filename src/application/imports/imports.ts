@@ -24,7 +24,6 @@ import {
   type Topology,
   TopologyInput,
 } from '../../domain/topology/index.ts'
-import type { PlanRecord } from '../store.ts'
 import { type Answers, answer } from './answers.ts'
 import { AsIsDesign, priced } from './as-is.ts'
 import { leaveOut } from './leave-out.ts'
@@ -68,10 +67,11 @@ type Parts = {
   providers: ReadonlyMap<ProviderName, Provider>
   reading: () => Reading
   tariff: () => Promise<Tariff>
-  create: (topology: unknown) => Promise<PlanRecord & { plan: Plan }>
+  /** Plans the topology and keeps the plan. */
+  keep: (topology: unknown) => Promise<Plan>
 }
 
-/** Throws UNKNOWN_FORMAT, INVALID_TOPOLOGY (what is wrong with the target, or with what answers make of the topology), INVALID_ANSWER, and as `create`. */
+/** Throws UNKNOWN_FORMAT, INVALID_TOPOLOGY (what is wrong with the target, or with what answers make of the topology), INVALID_ANSWER, and as keeping a plan does. */
 export async function importFiles(request: ImportRequest, parts: Parts): Promise<ImportAnswer> {
   const importer = importerFor(request, parts.importers)
   const judge = judgeOf(parts.reading())
@@ -85,7 +85,7 @@ export async function importFiles(request: ImportRequest, parts: Parts): Promise
   await pause()
   const imported = answered(whole, request.answers ?? {}, judge)
   const today = await costOf(imported, judge, provider, parts)
-  const kept = request.plan === true ? (await parts.create(imported.topology)).plan : undefined
+  const kept = request.plan === true ? await parts.keep(imported.topology) : undefined
   return {
     format: importer.format,
     topology: imported.topology,

@@ -32,7 +32,7 @@ export function kindsOf(units: readonly Unit[], topology: Topology, scales: Scal
     const traffic = [...new Set(unit.ways.map(({ workload }) => workload))].map(
       (workload) => topology.workloads[workload]?.traffic,
     )
-    const key = JSON.stringify([stands, routes, scales.load(unit), traffic])
+    const key = JSON.stringify([stands, routes, unit.targets, scales.load(unit), traffic])
     const known = kinds.get(key)
     if (known === undefined) kinds.set(key, [unit])
     else known.push(unit)

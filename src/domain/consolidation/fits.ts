@@ -35,7 +35,8 @@ export function fitTogether(units: readonly Unit[], unitClass: UnitClass): boole
 export function fitterFor(unitClass: UnitClass): (units: readonly Unit[]) => boolean {
   const counts = new Map(unitClass.units.map((unit) => [unit, carriedBy(unit.routes)]))
   const pairs = new Map<Unit, ReadonlySet<Unit>>()
-  const unlimited = { ...unitClass, capacity: {} }
+  const { targets: most = Number.POSITIVE_INFINITY, ...made } = unitClass.made
+  const unlimited = { ...unitClass, made, capacity: {} }
   const clashing = (unit: Unit): ReadonlySet<Unit> => {
     const known = pairs.get(unit)
     if (known !== undefined) return known
@@ -55,14 +56,18 @@ export function fitterFor(unitClass: UnitClass): (units: readonly Unit[]) => boo
       const others = clashing(unit)
       return others.size === 0 || !units.some((other, place) => place > index && others.has(other))
     }) &&
+    targetsOf(units) <= most &&
     (isWithin(units) || passed(carriedBy(units.flatMap(({ routes }) => routes)), unitClass.capacity) === undefined)
 }
 
 /** Why one entrance cannot hold `unit` beside what it holds. */
-export function clash({ units, tally, endsTls, numbers }: Held, unit: Unit, of: UnitClass): Blocker | undefined {
+export function clash(held: Held, unit: Unit, of: UnitClass): Blocker | undefined {
+  const { units, tally, endsTls, numbers } = held
   if (units.length === 0) return undefined
-  return numberTaken(numbers, unit) ?? listenerClash(endsTls, unit) ?? sameRoute(tally, unit) ?? full(tally, unit, of)
+  return numberTaken(numbers, unit) ?? listenerClash(endsTls, unit) ?? sameRoute(tally, unit) ?? full(held, unit, of)
 }
+
+const targetsOf = (units: readonly Unit[]): number => units.reduce((total, { targets }) => total + targets, 0)
 
 function numberTaken(numbers: ReadonlySet<number>, { routes }: Unit): Blocker | undefined {
   const taken = routes.find(({ listen, layer4 }) => layer4 !== undefined && numbers.has(listen))
@@ -97,8 +102,13 @@ function sameRoute(tally: Tally, { routes }: Unit): Blocker | undefined {
   }
 }
 
-function full(tally: Tally, { routes }: Unit, { made, capacity }: UnitClass): Blocker | undefined {
-  const limit = passed(carriedWith(tally, routes), capacity)
+function full({ units, tally }: Held, { routes, targets }: Unit, { made, capacity }: UnitClass): Blocker | undefined {
+  const together = targetsOf(units) + targets
+  const limit =
+    passed(carriedWith(tally, routes), capacity) ??
+    (made.targets !== undefined && together > made.targets
+      ? { item: 'targets', count: together, most: made.targets }
+      : undefined)
   if (limit === undefined) return undefined
   return {
     code: 'LIMIT_REACHED',

@@ -23,6 +23,8 @@ export type Unit = {
   blockers: Blocker[]
   /** Where what it would share hands traffic on: by hosts and paths, or by ports alone. */
   layer: 4 | 7
+  /** Pods behind it. */
+  targets: number
   service?: Service
   entrance?: Entrance
 }
@@ -34,7 +36,7 @@ export function unitsOf(design: Design, topology: Topology, provider: Provider):
   }
   const services = design.services
     .filter((service) => service.type === 'LoadBalancer')
-    .map((service): Unit => {
+    .map((service): Counted => {
       const ways = waysOf(service.workload).filter((way) => goesThrough(way, service))
       const routes = ways.flatMap((way) => routesOf(way, service))
       if (isPinned(service)) return { ways, routes, service, layer: 7, blockers: [PINNED] }
@@ -49,7 +51,7 @@ export function unitsOf(design: Design, topology: Topology, provider: Provider):
     })
   const entrances = design.entrances
     .filter((entrance) => !entrance.existing)
-    .map((entrance): Unit => {
+    .map((entrance): Counted => {
       const { routes } = entrance
       const isRouted = routedBy(routes)
       const ways = [...new Set(routes.map((route) => route.workload))]
@@ -59,7 +61,19 @@ export function unitsOf(design: Design, topology: Topology, provider: Provider):
         ? { ways, routes, entrance, layer: 4, blockers: ways.flatMap(sharingBlockersAtLayer4) }
         : { ways, routes, entrance, layer: 7, blockers: ways.flatMap(sharingBlockers) }
     })
-  return [...services, ...entrances].filter((unit) => unit.ways.length > 0)
+  return [...services, ...entrances]
+    .filter((unit) => unit.ways.length > 0)
+    .map((unit) => ({ ...unit, targets: targetsOf(unit.routes, topology) }))
+}
+
+type Counted = Omit<Unit, 'targets'>
+
+/** Each port of a Service has targets of its own: the pods behind it. */
+function targetsOf(routes: readonly Route[], { workloads }: Topology): number {
+  const backends = new Map(
+    routes.map(({ namespace, service, portNumber, workload }) => [`${namespace} ${service} ${portNumber}`, workload]),
+  )
+  return [...backends.values()].reduce((total, workload) => total + (workloads[workload]?.replicas ?? 1), 0)
 }
 
 /** Nothing but its port tells its connections apart, and a Gateway that several share here would go by that. */

@@ -24,14 +24,17 @@ const COUNTED: Record<keyof Carried, (route: Counted) => string | undefined> = {
     tls.mode === 'terminate' ? (tls.certificateArn ?? `${namespace} ${tls.secret}`) : undefined,
   backends: ({ namespace, service, portNumber }) => `${namespace} ${service} ${portNumber}`,
   listeners: listenerOf,
+  // What a load balancer calls a listener: a number, whatever hosts it answers.
+  ports: ({ listen, layer4 }) => `${listen} ${layer4?.transport ?? ''}`,
 }
-const ITEMS = ['listeners', 'rules', 'certificates', 'backends'] as const
+const ITEMS = ['listeners', 'ports', 'rules', 'certificates', 'backends'] as const
 
 /** What is carried so far, kept so that one more member costs only its own routes. */
 export type Tally = { readonly [Item in keyof Carried]: Set<string> }
 
 export const emptyTally = (): Tally => ({
   listeners: new Set(),
+  ports: new Set(),
   rules: new Set(),
   certificates: new Set(),
   backends: new Set(),
@@ -52,6 +55,7 @@ export function carriedWith(tally: Tally, routes: readonly Counted[]): Carried {
   }
   return {
     listeners: count('listeners'),
+    ports: count('ports'),
     rules: count('rules'),
     certificates: count('certificates'),
     backends: count('backends'),

@@ -101,7 +101,7 @@ function takenBy(topology: Topology, provider: Provider): Taken {
 function limitPassed(entrance: TargetEntrance, ours: Carried, topology: Topology, provider: Provider) {
   const made = provider.entranceClass(topology, entrance.scheme)
   if (made === undefined || made.class !== entrance.class) return undefined
-  const { listeners: _listeners, ...capacity } = made.capacity
+  const { listeners: _listeners, ports: _ports, ...capacity } = made.capacity
   const rules = ours.rules + entrance.rulesInUse
   return passed({ ...ours, rules, certificates: ours.certificates + entrance.certificatesInUse }, capacity)
 }

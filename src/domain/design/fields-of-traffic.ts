@@ -186,13 +186,7 @@ const affinity: FieldRule[] = [
     field: 'sessionAffinity',
     situation: 'Behind an entrance at layer 7 with stickiness by cookie',
     ...LEFT_OUT,
-    when: ({ routed, service }) =>
-      routed.some(({ routes }) =>
-        routes.some(
-          (route) =>
-            route.sticky?.by === 'cookie' && route.service === service.name && route.namespace === service.namespace,
-        ),
-      ),
+    when: ({ routedByCookie }) => routedByCookie,
     because:
       'The cookie is the entrance’s affair, which chooses the pod itself. By address every caller would be the same one, the proxy, and users behind one address would share a pod.',
     source: `${VIRTUAL_IPS}/#session-affinity`,

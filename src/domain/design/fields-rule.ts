@@ -17,6 +17,8 @@ export type FieldFacts = {
   arrivesAt: Arrival['at'] | undefined
   /** Entrances that lead to it. */
   routed: readonly Entrance[]
+  /** A route with stickiness by cookie leads to it. */
+  routedByCookie: boolean
   /** Another load balancer of the same workload, on the same side, that carries another transport. */
   twin: Service | undefined
   mixesTransports: boolean

@@ -19,6 +19,13 @@ export const FIELD_RULES: readonly FieldRuleText[] = [...OF_SERVICES, ...fieldsO
 
 export function decideFields(design: Design, topology: Topology, provider: Provider): Design {
   const routed = entrancesByService(design)
+  const byCookie = new Set(
+    design.entrances.flatMap(({ routes }) =>
+      routes
+        .filter(({ sticky }) => sticky?.by === 'cookie')
+        .map(({ namespace, service }) => keyOfService({ namespace, name: service })),
+    ),
+  )
   const balancers = balancersByWorkload(design.services)
   const mixesTransports = provider.mixesTransports(topology) && provider.oneTransportPerNumber !== true
   const services = design.services.map((service): Service => {
@@ -34,6 +41,7 @@ export function decideFields(design: Design, topology: Topology, provider: Provi
         cloud: balances ? provider.annotate.service(service, topology).fields : {},
         arrivesAt: balances && port !== undefined ? provider.arrival.service(service, port, topology).at : undefined,
         routed: routed.get(keyOfService(service)) ?? [],
+        routedByCookie: byCookie.has(keyOfService(service)),
         twin: balances ? twinOf(service, balancers.get(service.workload) ?? []) : undefined,
         mixesTransports,
       }),

@@ -12,7 +12,7 @@ import type { Tariff } from './price-book.ts'
 import { EstimateLine, findingsOf, Monthly, type PricedLine, priceLines, type Ranged, totalOf } from './price-lines.ts'
 import { proxyPodCharges } from './proxy-pods.ts'
 import { Sensitivity } from './sensitivity.ts'
-import { usageOf } from './usage.ts'
+import { usagesOf } from './usage.ts'
 
 export const DataTransfer = z
   .strictObject({
@@ -53,7 +53,8 @@ export function estimate(
   range: 'range' | 'no range' = 'range',
 ): Costing {
   const loadBalancers = provider.provision(design, topology).sort((a, b) => compareText(a.name, b.name))
-  const at = (side: 'low' | 'expected' | 'high') => metered(loadBalancers, usageOf(topology, design, side))
+  const usageAt = usagesOf(topology, design)
+  const at = (side: 'low' | 'expected' | 'high') => metered(loadBalancers, usageAt(side))
   const expected = at('expected')
   const [low, high] = range === 'range' ? [at('low'), at('high')] : [expected, expected]
   const pricing = { provider: provider.id, currency: provider.currency, region: topology.target.region, tariff }

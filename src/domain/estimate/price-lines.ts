@@ -73,12 +73,10 @@ function linesOf(ranged: Ranged, pricing: Pricing): PricedLine[] {
   if (first === undefined || first.currency !== pricing.currency) return [unpriced(expected, first, pricing)]
   const lines = tiers.flatMap((tier, index): PricedLine[] => {
     const next = tiers[index + 1]?.tierFrom
-    const within = (quantity: Decimal) => partIn(quantity, tier.tierFrom ?? 0, next)
-    const part: Ranged = {
-      expected: { ...expected, quantity: within(expected.quantity) },
-      low: { ...ranged.low, quantity: within(ranged.low.quantity) },
-      high: { ...ranged.high, quantity: within(ranged.high.quantity) },
-    }
+    const part = onEachSide(ranged, (charge) => ({
+      ...charge,
+      quantity: partIn(charge.quantity, tier.tierFrom ?? 0, next),
+    }))
     if (part.expected.quantity.isZero() && part.high.quantity.isZero()) return []
     return [pricedLine(part, tier, tiers.length > 1 ? tierText(tier.tierFrom ?? 0, next, expected.unit) : undefined)]
   })
@@ -97,6 +95,19 @@ export function costOf(charge: Charge, pricing: Pricing): Decimal | undefined {
   )
   const cap = charge.cap === undefined ? undefined : costOf({ ...withoutCap(charge), ...charge.cap }, pricing)
   return cap === undefined ? sum(parts) : minimum(sum(parts), cap)
+}
+
+/** The same charge on all three sides, as where no load is in doubt, is worked out once. */
+function onEachSide<Result>(
+  { expected, low, high }: Ranged,
+  workOut: (charge: Charge) => Result,
+): { expected: Result; low: Result; high: Result } {
+  const middle = workOut(expected)
+  return {
+    expected: middle,
+    low: low === expected ? middle : workOut(low),
+    high: high === expected ? middle : workOut(high),
+  }
 }
 
 /** How much of a quantity falls into a tier. */
@@ -118,11 +129,14 @@ const statedPrice = ({ amount, source }: NonNullable<Charge['price']>, { currenc
   asOf: null,
 })
 
-function pricedLine({ expected, low, high }: Ranged, price: UnitPrice, tier: string | undefined): PricedLine {
+function pricedLine(ranged: Ranged, price: UnitPrice, tier: string | undefined): PricedLine {
+  const { expected } = ranged
   const unitPrice = decimal(price.price)
   // As the line shows it, so that the total is the sum of the lines also where a division does not end.
-  const amount = ({ quantity }: Charge): Decimal => shown(quantity.times(unitPrice))
-  const amounts = { expected: amount(expected), low: amount(low), high: amount(high) }
+  const amounts = onEachSide(ranged, ({ quantity }) => {
+    const text = textOf(quantity.times(unitPrice))
+    return { text, exact: decimal(text) }
+  })
   return {
     line: {
       loadBalancer: expected.loadBalancer,
@@ -130,15 +144,17 @@ function pricedLine({ expected, low, high }: Ranged, price: UnitPrice, tier: str
       quantity: textOf(expected.quantity),
       unit: expected.unit,
       unitPrice: price.price,
-      amount: textOf(amounts.expected),
-      low: textOf(amounts.low),
-      high: textOf(amounts.high),
+      amount: amounts.expected.text,
+      low: amounts.low.text,
+      high: amounts.high.text,
       formula: `${factor(expected.formula)} × ${price.price} ${price.currency}`,
       source: price.source,
       asOf: price.asOf,
       ...(expected.drivenBy === undefined ? {} : { drivenBy: expected.drivenBy }),
     },
-    ...amounts,
+    expected: amounts.expected.exact,
+    low: amounts.low.exact,
+    high: amounts.high.exact,
   }
 }
 
@@ -156,11 +172,8 @@ const borrowed = (priced: PricedLine, region: string): PricedLine => ({
 function capped(lines: PricedLine[], ranged: Ranged, pricing: Pricing): PricedLine[] {
   const cap = ranged.expected.cap
   if (cap === undefined) return lines
-  const asCap = (charge: Charge): Charge => ({ ...withoutCap(charge), ...cap })
-  const [whole] = linesOf(
-    { expected: asCap(ranged.expected), low: asCap(ranged.low), high: asCap(ranged.high) },
-    pricing,
-  )
+  const asCap = onEachSide(ranged, (charge): Charge => ({ ...withoutCap(charge), ...cap }))
+  const [whole] = linesOf(asCap, pricing)
   if (whole?.expected === undefined) return lines
   return sum(lines.map((line) => line.expected ?? ZERO)).greaterThan(whole.expected) ? [whole] : lines
 }

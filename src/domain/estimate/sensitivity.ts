@@ -5,11 +5,12 @@ import type { Design, LoadBalancer } from '../design/design.ts'
 import { ZERO } from '../money.ts'
 import type { Provider } from '../provider.ts'
 import type { Topology } from '../topology/index.ts'
+import type { Usage } from './charge.ts'
 import { leavesFrom, metered } from './metered.ts'
 import type { Tariff } from './price-book.ts'
 import { Money, type PricedLine, priceLines, totalOf } from './price-lines.ts'
 import { proxyPodCharges } from './proxy-pods.ts'
-import { type Much, usageOf } from './usage.ts'
+import { usagesOf } from './usage.ts'
 
 const FACTORS = ['0.1', '0.5', '1', '2', '5', '10'] as const
 
@@ -36,8 +37,9 @@ export type Costed = {
 }
 
 export function sensitivityOf(costed: Costed): Sensitivity {
+  const usageAt = usagesOf(costed.topology, costed.design)
   const bills = FACTORS.map((factor) => {
-    const lines = linesAt(costed, factor)
+    const lines = linesAt(costed, usageAt(factor))
     return { factor, lines, keys: new Set(lines.map(keyOf)) }
   })
   const isStill = (key: string) => bills.every(({ keys }) => keys.has(key))
@@ -49,13 +51,13 @@ export function sensitivityOf(costed: Costed): Sensitivity {
 }
 
 /** Lines that say the same at every factor are moved by nothing. */
-const keyOf = ({ line }: PricedLine): string => JSON.stringify([line.loadBalancer, line.item, line.quantity])
+const keyOf = ({ line }: PricedLine): string => `${line.loadBalancer}\n${line.item}\n${line.quantity}`
 
 const wordsOf = ({ line: { item, drivenBy } }: PricedLine): string =>
   drivenBy === undefined ? item : `${item}: ${drivenBy}`
 
-function linesAt({ design, loadBalancers, topology, provider, tariff }: Costed, factor: Much): PricedLine[] {
-  const counted = metered(loadBalancers, usageOf(topology, design, factor))
+function linesAt({ loadBalancers, topology, provider, tariff }: Costed, usage: Usage): PricedLine[] {
+  const counted = metered(loadBalancers, usage)
   const leaving = tariff.includeEgress === true ? leavesFrom(provider, counted) : undefined
   const charges = [
     ...provider.charge(counted, topology.target),

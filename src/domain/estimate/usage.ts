@@ -15,12 +15,30 @@ const SPREAD: Record<Traffic['source'], { low: string; high: string }> = {
 /** How much of the stated load: one side of the range its source allows, or a factor as decimal text. */
 export type Much = 'low' | 'expected' | 'high' | `${number}`
 
+const MONTH = decimal(HOURS_PER_MONTH)
+
 /** The load on each Service that faces outside and on each entrance. */
-export function usageOf(topology: Topology, design: Design, much: Much): Usage {
-  const ways = new Map<string, string[]>()
+export const usageOf = (topology: Topology, design: Design, much: Much): Usage => usagesOf(topology, design)(much)
+
+/** The same for who asks several times: who shares what is found once. */
+export function usagesOf(topology: Topology, design: Design): (much: Much) => Usage {
+  const through = partsOf(topology, design)
+  return (much) => ({
+    hours: MONTH,
+    loadOf: (reference) => together((through.get(reference) ?? []).map((part) => share(part, much))),
+  })
+}
+
+/** What one workload brings to one of so many ways to it. */
+type Part = { traffic: Traffic; ways: number }
+
+/** By what the traffic goes through. */
+function partsOf(topology: Topology, design: Design): ReadonlyMap<string, readonly Part[]> {
+  const ways = new Map<string, Set<string>>()
   const add = (workload: string, reference: string) => {
-    const references = ways.get(workload) ?? []
-    if (!references.includes(reference)) ways.set(workload, [...references, reference])
+    const references = ways.get(workload)
+    if (references === undefined) ways.set(workload, new Set([reference]))
+    else references.add(reference)
   }
   for (const service of design.services) {
     if (service.facing !== undefined && service.workload !== undefined)
@@ -29,15 +47,18 @@ export function usageOf(topology: Topology, design: Design, much: Much): Usage {
   for (const entrance of design.entrances) {
     for (const route of entrance.routes) add(route.workload, referenceTo.entrance(entrance))
   }
-  const loads = new Map<string, Load[]>()
+  const parts = new Map<string, Part[]>()
   for (const [workload, references] of ways) {
     const traffic = topology.workloads[workload]?.traffic
     if (traffic === undefined) continue
     for (const reference of references) {
-      loads.set(reference, [...(loads.get(reference) ?? []), share(traffic, references.length, much)])
+      const part = { traffic, ways: references.size }
+      const others = parts.get(reference)
+      if (others === undefined) parts.set(reference, [part])
+      else others.push(part)
     }
   }
-  return { hours: decimal(HOURS_PER_MONTH), loadOf: (reference) => together(loads.get(reference) ?? []) }
+  return parts
 }
 
 function factorOf(much: Much, { source }: Traffic): Decimal {
@@ -45,7 +66,7 @@ function factorOf(much: Much, { source }: Traffic): Decimal {
   return much === 'expected' ? decimal(1) : decimal(much)
 }
 
-function share(traffic: Traffic, ways: number, much: Much): Load {
+function share({ traffic, ways }: Part, much: Much): Load {
   const factor = factorOf(much, traffic)
   const part = (value: number): Decimal => decimal(value).times(factor).dividedBy(ways)
   return {

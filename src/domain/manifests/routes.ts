@@ -6,7 +6,7 @@ import { compareText } from '../finding.ts'
 import type { GatewayKind } from '../provider.ts'
 import type { Topology } from '../topology/index.ts'
 import { chunks } from './chunks.ts'
-import type { ListenerHolder } from './listeners.ts'
+import type { GatewayListener, ListenerHolder } from './listeners.ts'
 import type { Manifest } from './manifest.ts'
 import { metadata } from './metadata.ts'
 import { kindsOfRoutes, type RouteKind } from './route-kinds.ts'
@@ -25,6 +25,7 @@ export function routeManifests(
   holders: readonly ListenerHolder[],
   names: UniqueNames,
 ): Manifest[] {
+  const listeners = indexListeners(holders)
   return groupsOf(entrance.routes, kindsOfRoutes(entrance, reads)).flatMap(({ kind, first, hosts, paths }) => {
     const most = HOSTNAMES_AT_MOST[kind]
     const hostChunks = hosts.length === 0 || most === 0 ? [undefined] : chunks(hosts, most)
@@ -40,7 +41,7 @@ export function routeManifests(
             component: first.workload,
           }),
           spec: {
-            parentRefs: parentRefs(entrance, holders, first, hostnames),
+            parentRefs: parentRefs(entrance, listeners, first, hostnames),
             ...(hostnames === undefined ? {} : { hostnames }),
             rules,
           },
@@ -88,26 +89,53 @@ function groupsOf(routes: readonly Route[], kinds: ReadonlyMap<Route, RouteKind>
   return [...groups.values()].map(({ known, ...group }) => ({ ...group, hosts: [...known].sort(compareText) }))
 }
 
+type Attachable = { holder: ListenerHolder; listener: GatewayListener; order: number }
+/** Where a route finds its listeners without looking at every one: an entrance may have thousands of either. */
+type Listeners = {
+  holders: readonly ListenerHolder[]
+  ports: ReadonlySet<number>
+  by: ReadonlyMap<string, readonly Attachable[]>
+}
+
+const onPort = (port: number, protocol: GatewayListener['protocol']) => `${port} ${protocol}`
+const forHost = (port: number, host: string | undefined) => `${port} for ${host ?? ''}`
+
+function indexListeners(holders: readonly ListenerHolder[]): Listeners {
+  const all = holders.flatMap((holder) => holder.listeners.map((listener) => ({ holder, listener })))
+  const by = new Map<string, Attachable[]>()
+  all.forEach(({ holder, listener }, order) => {
+    const { port, protocol, host } = listener
+    // Over HTTP one listener answers every host.
+    for (const key of [onPort(port, protocol), ...(protocol === 'HTTP' ? [] : [forHost(port, host)])]) {
+      const there = by.get(key)
+      if (there === undefined) by.set(key, [{ holder, listener, order }])
+      else there.push({ holder, listener, order })
+    }
+  })
+  return { holders, ports: new Set(all.map(({ listener }) => listener.port)), by }
+}
+
 /** A route attaches to the listeners it asked for; where all are on one port, its hostnames say which. */
 function parentRefs(
   { name, namespace }: Entrance,
-  holders: readonly ListenerHolder[],
+  { holders, ports, by }: Listeners,
   { listen: port, layer4 }: Route,
   hostnames: readonly string[] | undefined,
 ): object[] {
-  const listeners = holders.flatMap((holder) => holder.listeners)
   // By the port alone: at layer 4 a port may be listened on over both transports.
-  const onePort = layer4 === undefined && listeners.every((listener) => listener.port === port)
+  const onePort = layer4 === undefined && (ports.size === 0 || (ports.size === 1 && ports.has(port)))
   if (onePort && holders.length === 1) return [{ name, namespace }]
   const hosts: readonly (string | undefined)[] = hostnames ?? [undefined]
-  return holders.flatMap((holder) => {
-    const parent = { ...(holder.kind === 'Gateway' ? {} : { kind: holder.kind }), name: holder.name, namespace }
-    const fitting = holder.listeners.filter(
-      ({ protocol, host, ...listener }) =>
-        listener.port === port &&
-        (layer4 === undefined ? protocol === 'HTTP' || hosts.includes(host) : protocol === layer4.transport),
-    )
-    if (onePort) return fitting.length === 0 ? [] : [parent]
-    return fitting.map((listener) => ({ ...parent, sectionName: listener.name }))
+  const keys =
+    layer4 === undefined
+      ? [onPort(port, 'HTTP'), ...hosts.map((host) => forHost(port, host))]
+      : [onPort(port, layer4.transport)]
+  const fitting = keys.flatMap((key) => by.get(key) ?? []).sort((a, b) => a.order - b.order)
+  const parentOf = (holder: ListenerHolder) => ({
+    ...(holder.kind === 'Gateway' ? {} : { kind: holder.kind }),
+    name: holder.name,
+    namespace,
   })
+  if (onePort) return [...new Set(fitting.map(({ holder }) => holder))].map(parentOf)
+  return fitting.map(({ holder, listener }) => ({ ...parentOf(holder), sectionName: listener.name }))
 }

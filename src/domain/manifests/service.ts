@@ -60,5 +60,8 @@ const port = ({ name, port: number, targetPort, transport }: ServicePort, appPro
   defined({ name, port: number, targetPort, protocol: transport, appProtocol: appProtocol ?? undefined })
 
 /** The same object without the fields that are undefined. */
-export const defined = (fields: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+export function defined(fields: Record<string, unknown>): Record<string, unknown> {
+  const kept: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) kept[name] = value
+  return kept
+}

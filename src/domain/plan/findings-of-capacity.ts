@@ -34,6 +34,7 @@ const MORE: Record<keyof Capacity, string> = {
   certificates: 'certificates',
   backends: 'target groups (a Service and a port each)',
   listeners: 'listeners',
+  ports: 'listeners (a port each)',
 }
 
 const NEARLY = 0.8
@@ -49,7 +50,7 @@ export function checkCapacity(entrance: Entrance, topology: Topology, provider: 
   const capacity = capacityOf(made, provider.gatewayKinds(made, topology))
   const limits = (Object.entries(capacity) as [keyof Capacity, number][])
     // Listeners of an entrance that exists are its owner's.
-    .filter(([item]) => !(entrance.existing && item === 'listeners'))
+    .filter(([item]) => !(entrance.existing && (item === 'listeners' || item === 'ports')))
     .map(([item, most]) => ({ item, most, count: carried[item], share: carried[item] / most }))
     .sort((a, b) => b.share - a.share)
   const [tightest] = limits

@@ -45,7 +45,9 @@ export type Draft = z.infer<typeof Draft>
 
 export const PlanLinks = z
   .strictObject({
-    self: z.string(),
+    self: z.string().meta({ description: 'The plan in its newest revision.' }),
+    revision: z.string().meta({ description: 'This very revision, for ever the same.' }),
+    revisions: z.string().meta({ description: 'Every revision.' }),
     manifests: z.string(),
     manifestsJson: z.string(),
     bundle: z.string(),
@@ -56,10 +58,11 @@ export const PlanLinks = z
 export const Plan = z
   .strictObject({
     id: z.uuid(),
-    revision: z.int(),
-    etag: z.string(),
+    revision: z.int().meta({ description: 'From 1; each is kept as it was.' }),
+    etag: z.string().meta({ description: 'For `If-Match`, within quotes.' }),
     url: z.string(),
-    createdAt: z.iso.datetime(),
+    createdAt: z.iso.datetime().meta({ description: 'When the first revision was made.' }),
+    updatedAt: z.iso.datetime().meta({ description: 'When this revision was made.' }),
     ...Draft.shape,
     links: PlanLinks,
   })
@@ -78,6 +81,7 @@ export const PlanSummary = z
     etag: z.string(),
     url: z.string(),
     createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
     topologyHash: z.string(),
     summaryText: z.string(),
     chosen: DesignName,

@@ -3,6 +3,7 @@ import type { Mistake } from '../failure.ts'
 
 /** Tells whether a place is broken, lies in something broken, or holds something broken. Each answer costs the place's own length. */
 export function brokenPlaces(mistakes: readonly Pick<Mistake, 'pointer'>[]): (place: string) => boolean {
+  if (mistakes.length === 0) return () => false
   const broken = new Set(mistakes.map((mistake) => mistake.pointer))
   const touched = new Set(mistakes.flatMap((mistake) => downTo(mistake.pointer)))
   return (place) => touched.has(place) || downTo(place).some((above) => broken.has(above))

@@ -2,6 +2,7 @@
 // ten wrong references, what is broken is left out and the rest handed on to be checked as well.
 import type { z } from 'zod'
 import type { Mistake } from '../failure.ts'
+import { accepts } from './accepts.ts'
 import { describeIssues, pointer, valueAt } from './issues.ts'
 
 export type Extension = { path: readonly PropertyKey[]; value: unknown }
@@ -29,6 +30,8 @@ export function readWith<Schema extends z.ZodType>(
   document: unknown,
   { standIns = {}, isExtension = () => false }: Reading = {},
 ): Read<z.infer<Schema>> {
+  if (accepts(schema, document))
+    return { value: document as z.infer<Schema>, mistakes: [], extensions: [], original: (place) => place }
   const mistakes: Mistake[] = []
   const extensions: Extension[] = []
   const passes: Gaps[] = []

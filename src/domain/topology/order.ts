@@ -72,6 +72,10 @@ const mapped = <Key extends string, Value>(
 export function sortKeys<Value>(value: Value): Value {
   if (Array.isArray(value)) return value.map(sortKeys) as Value
   if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).sort(([a], [b]) => compareText(a, b))
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sortKeys(inner)])) as Value
+  const fields = value as Record<string, unknown>
+  return Object.fromEntries(
+    Object.keys(fields)
+      .sort()
+      .map((key) => [key, sortKeys(fields[key])]),
+  ) as Value
 }

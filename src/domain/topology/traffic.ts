@@ -31,14 +31,14 @@ export function fillInTraffic(given: TrafficInput | undefined, path: string, ass
     input.newConnectionsPerSecond ??
     assume(
       at('newConnectionsPerSecond'),
-      decimal(requestsPerSecond).dividedBy(REQUESTS_PER_CONNECTION).toNumber(),
+      requestsPerSecond === 0 ? 0 : decimal(requestsPerSecond).dividedBy(REQUESTS_PER_CONNECTION).toNumber(),
       requestsPerSecond === 0 ? 'not given' : `${REQUESTS_PER_CONNECTION} requests on each connection`,
     )
   const connectionSeconds =
     input.connectionSeconds ??
     assume(at('connectionSeconds'), CONNECTION_SECONDS, `a connection stays open ${CONNECTION_SECONDS} s`)
   // The product of two figures that are each taken may be one that is not: a canonical topology is valid input too.
-  const open = decimal(newConnectionsPerSecond).times(connectionSeconds).toNumber()
+  const open = newConnectionsPerSecond === 0 ? 0 : decimal(newConnectionsPerSecond).times(connectionSeconds).toNumber()
   return {
     source:
       input.source ??

@@ -1,5 +1,5 @@
 // How a route says what it answers: a description, headers, and for each media type a Zod schema with an example.
-import type { z } from 'zod'
+import { z } from 'zod'
 import { Failure, type Mistake } from '../../domain/failure.ts'
 import {
   PROBLEMS,
@@ -12,31 +12,56 @@ import {
 } from '../problems.ts'
 
 export type Example = { summary: string; value: unknown }
-export type Media = { schema: z.ZodType; examples: Record<string, Example> }
+export type Media = { schema: z.ZodType; examples?: Record<string, Example> }
 export type Header = { description: string; schema: { type: 'string'; format?: string }; example: string }
 export type Answer = { description: string; headers?: Record<string, Header>; content?: Record<string, Media> }
 export type Answers = Record<number, Answer>
 
+export const PROBLEM_TYPE = 'application/problem+json'
 export const REQUEST_ID = '019ab4d2-5c00-7000-8000-00000000000a'
 
 export const HEADERS = {
   'Request-Id': { description: 'Names this exchange in the log.', schema: { type: 'string' }, example: REQUEST_ID },
-  ETag: { description: 'For `If-None-Match`.', schema: { type: 'string' }, example: '"019ab4d2-5c00.1"' },
+  ETag: {
+    description: 'For `If-None-Match` and `If-Match`.',
+    schema: { type: 'string' },
+    example: '"019ab4d2-5c00.1.mi7y6xs0"',
+  },
   Location: {
     description: 'Where the plan is.',
     schema: { type: 'string', format: 'uri-reference' },
     example: '/v1/plans/019ab4d2-5c00-7000-8000-000000000001',
   },
   Link: {
-    description: 'The next page, when there is one.',
+    description: 'What is related to it: the next page, the other revisions. The body says the same under `links`.',
     schema: { type: 'string' },
     example: '</v1/plans?limit=1&cursor=eyJ>; rel="next"',
+  },
+  'Idempotency-Replayed': {
+    description: '`true` where this key was answered before, and this is that answer.',
+    schema: { type: 'string' },
+    example: 'true',
   },
   'Retry-After': { description: 'Seconds to wait.', schema: { type: 'string' }, example: '5' },
   'Content-Disposition': {
     description: 'A name to keep the file under.',
     schema: { type: 'string' },
     example: 'attachment; filename="shop-recommended.zip"',
+  },
+  'WWW-Authenticate': {
+    description: 'What is needed instead.',
+    schema: { type: 'string' },
+    example: 'Bearer realm="moorage", error="insufficient_scope", scope="plans:write"',
+  },
+  RateLimit: {
+    description: 'How many requests are left, and for how many seconds.',
+    schema: { type: 'string' },
+    example: '"default";r=0;t=30',
+  },
+  'RateLimit-Policy': {
+    description: 'How many requests in how many seconds.',
+    schema: { type: 'string' },
+    example: '"default";q=1200;w=60',
   },
   Allow: { description: 'The methods there are.', schema: { type: 'string' }, example: 'GET, HEAD' },
   'Accept-Post': {
@@ -77,8 +102,21 @@ function problemAnswer(status: number, codes: readonly ProblemCode[]): Answer {
     codes.map((code) => [code, { summary: PROBLEMS[code].title, value: exampleOf(code) }]),
   )
   const description = `${codes.map((code) => `${PROBLEMS[code].title} (\`${code}\`)`).join('; ')}.`
-  const extra: HeaderName[] = status === 503 ? ['Retry-After'] : status === 415 ? ['Accept-Post'] : []
-  return answer(description, { 'application/problem+json': { schema: Problem, examples } }, extra)
+  const content = { [PROBLEM_TYPE]: { schema: Problem, examples }, ...PROBLEM_ELSE }
+  return answer(description, content, DEMANDED[status] ?? [])
+}
+
+/** The same problem for those whose `Accept` asks for nothing else. */
+const PROBLEM_ELSE = { 'application/json': { schema: Problem }, 'text/plain': { schema: z.string() } }
+
+/** The headers that go with a status. */
+const DEMANDED: Readonly<Record<number, readonly HeaderName[]>> = {
+  401: ['WWW-Authenticate'],
+  403: ['WWW-Authenticate'],
+  409: ['Retry-After'],
+  415: ['Accept-Post'],
+  429: ['Retry-After', 'RateLimit', 'RateLimit-Policy'],
+  503: ['Retry-After'],
 }
 
 // What is told of a code when there is nothing more particular to tell.
@@ -89,8 +127,20 @@ const TOLD: Partial<Record<ProblemCode, string>> = {
   INVALID_CURSOR: 'The cursor is invalid: this cursor was made with other filters; start again without it.',
   TOO_MANY_OBJECTS: 'There are 2400 objects; at most 2000 are checked at once.',
   PLAN_NOT_FOUND: 'There is no plan "019ab4d2-5c00-7000-8000-000000000002".',
+  REVISION_NOT_FOUND: 'There is no revision 7 of this plan; its newest is 3.',
+  PRECONDITION_FAILED:
+    'The plan is not as the request expects: it is at revision 2, etag "019ab4d2-5c00.2.mi7y7xs0". Read it, then send that in If-Match.',
+  PRECONDITION_REQUIRED:
+    'Say which revision is meant: its ETag in If-Match, or `If-None-Match: *` to make a plan that is not there yet.',
+  IDEMPOTENCY_KEY_REUSED:
+    'This idempotency key was used for another request; send a key of its own with each request that differs.',
+  IDEMPOTENCY_KEY_IN_USE: 'A request with this idempotency key is still being answered. Send it again in a moment.',
   SERVICE_NOT_FOUND: 'There is no Service "wbe" in this design. There are api, db, db-any, web.',
   STORE_UNAVAILABLE: 'The database does not answer.',
+  UNAUTHENTICATED: 'This needs a token: send `Authorization: Bearer moor_…`.',
+  SCOPE_MISSING: 'This needs a token with the scope plans:write.',
+  RATE_LIMITED: 'More than 1200 requests a minute. Try again in 30 seconds.',
+  OVERLOADED: 'There is more to do than can be done in time. Try again later.',
 }
 const MISTAKES: Partial<Record<ProblemCode, Mistake[]>> = {
   MALFORMED_DOCUMENT: [{ pointer: '', code: 'SYNTAX', detail: 'a comma is expected here', line: 3, column: 5 }],

@@ -4,6 +4,7 @@
 import type { FastifyDynamicSwaggerOptions, SwaggerTransformObject } from '@fastify/swagger'
 import type { z } from 'zod'
 import type { Answer, Answers, Media } from './answers.ts'
+import { guarded, guardOf, SECURITY_SCHEMES, sayingScope } from './guards.ts'
 import { componentsFor, parameterSchema, schemaOf } from './schemas.ts'
 import { type SharedExamples, shareExamples } from './shared-examples.ts'
 import { TAGS } from './tags.ts'
@@ -11,7 +12,9 @@ import { TAGS } from './tags.ts'
 type Json = Record<string, unknown>
 /** A request body by media type. */
 export type Body = Record<string, Media>
-type Described = { body: Body | undefined; response: Answers }
+/** As a route says it; a body that is optional may be left out. */
+type RouteBody = { content: Body; optional?: boolean }
+type Described = { body: Body | undefined; bodyRequired: boolean; response: Answers }
 
 const INFO = {
   title: 'Moorage',
@@ -20,7 +23,9 @@ const INFO = {
     'Send a description of an application; get, in one call, the Service type of every workload and the reason, the manifests, ' +
     'the monthly load balancer bill line by line, and whether sharing one entrance would save money.\n\n' +
     'Errors are RFC 9457 problem documents with a stable `code`. Every response has a `Request-Id`. ' +
-    'Unknown fields and parameters are refused, never ignored.',
+    'Unknown fields and parameters are refused, never ignored.\n\n' +
+    'An instance asks for tokens unless it is told not to; each operation names the scope it needs, and `admin` covers all of them. ' +
+    'What cannot be read as HTTP is answered with 400, 408, 414 or 431 before any operation is reached.',
   contact: { name: 'The maintainers of Moorage' },
   license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
 }
@@ -31,15 +36,17 @@ export function openApiOptions(version: string): FastifyDynamicSwaggerOptions {
     openapi: { openapi: '3.1.0', info: { ...INFO, version }, servers: [{ url: '/' }], security: [], tags: [...TAGS] },
     transform({ schema, url }) {
       if (schema?.hide === true || schema?.operationId === undefined) return { schema: { hide: true }, url }
-      const { operationId, tags, summary, description, querystring, params } = schema
+      const { operationId, tags, summary, description, querystring, params, headers } = schema
       described.set(operationId, {
-        body: (schema.body as { content: Body } | undefined)?.content,
+        body: (schema.body as RouteBody | undefined)?.content,
+        bodyRequired: (schema.body as RouteBody | undefined)?.optional !== true,
         response: schema.response as Answers,
       })
       const shown = { operationId, tags: tags ?? [], summary: summary ?? '', description: description ?? '' }
       const parameters = {
         ...(querystring === undefined ? {} : { querystring: parameterSchema(querystring as z.ZodType) }),
         ...(params === undefined ? {} : { params: parameterSchema(params as z.ZodType) }),
+        ...(headers === undefined ? {} : { headers: parameterSchema(headers as z.ZodType) }),
       }
       return { schema: { ...shown, ...parameters }, url }
     },
@@ -47,7 +54,7 @@ export function openApiOptions(version: string): FastifyDynamicSwaggerOptions {
       const bare = 'openapiObject' in document ? (document.openapiObject as Json) : {}
       const examples = shareExamples()
       const paths = complete(bare.paths as Record<string, Record<string, Json>>, described, examples)
-      const components = { schemas: componentsFor(paths), examples: examples.all() }
+      const components = { schemas: componentsFor(paths), examples: examples.all(), securitySchemes: SECURITY_SCHEMES }
       return { ...bare, paths, components } as ReturnType<SwaggerTransformObject>
     },
   }
@@ -58,20 +65,28 @@ function complete(
   described: ReadonlyMap<string, Described>,
   examples: SharedExamples,
 ): Json {
-  const each = <Value>(object: Record<string, Value>, change: (value: Value) => Json): Json =>
-    Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]))
-  return each(paths, (methods) =>
-    each(methods, (operation) => withAnswers(operation, described.get(String(operation.operationId)), examples)),
+  const each = <Value>(object: Record<string, Value>, change: (value: Value, key: string) => Json): Json =>
+    Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]))
+  return each(paths, (methods, path) =>
+    each(methods, (operation, method) => {
+      const told = described.get(String(operation.operationId))
+      if (told === undefined) return operation
+      const response = guarded(method, path, told.response)
+      const guard = guardOf(method, path)
+      const description = sayingScope(String(operation.description), guard)
+      return { ...withAnswers({ ...operation, description }, { ...told, response }, examples), ...guard }
+    }),
   )
 }
 
-function withAnswers(operation: Json, described: Described | undefined, examples: SharedExamples): Json {
-  if (described === undefined) return operation
+function withAnswers(operation: Json, described: Described, examples: SharedExamples): Json {
   const { responses: _, ...rest } = operation
   const responses = Object.entries(described.response).map(([status, answer]) => [status, responseOf(answer, examples)])
   return {
     ...rest,
-    ...(described.body === undefined ? {} : { requestBody: { required: true, content: bodyOf(described.body) } }),
+    ...(described.body === undefined
+      ? {}
+      : { requestBody: { required: described.bodyRequired, content: bodyOf(described.body) } }),
     responses: Object.fromEntries(responses),
   }
 }
@@ -85,7 +100,7 @@ const bodyOf = (body: Body): Json =>
 function responseOf({ description, headers, content }: Answer, examples: SharedExamples): Json {
   const media = Object.entries(content ?? {}).map(([type, { schema, examples: own }]) => [
     type,
-    { schema: schemaOf(schema, 'output'), examples: examples.refer(own) },
+    { schema: schemaOf(schema, 'output'), ...(own === undefined ? {} : { examples: examples.refer(own) }) },
   ])
   return {
     description,

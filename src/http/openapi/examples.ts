@@ -3,7 +3,7 @@
 
 import { Comparison } from '../../application/comparisons.ts'
 import { ImportAnswer } from '../../application/imports/imports.ts'
-import { summaryOf } from '../../application/planner.ts'
+import { summaryOf } from '../../application/kept-plan.ts'
 import { PriceBookDescription, PriceBookSummary } from '../../application/price-books.ts'
 import { ProviderDescription } from '../../application/provider-description.ts'
 import { WhyNot } from '../../domain/design/why-not.ts'
@@ -11,6 +11,7 @@ import { BillEstimate } from '../../domain/estimate/bill.ts'
 import { ManifestValidation } from '../../domain/manifests/validation/checked-object.ts'
 import { Draft, Plan } from '../../domain/plan/plan.ts'
 import { planText } from '../../reports/text/plan.ts'
+import { PlanDiff } from '../plan-difference.ts'
 import examples from './examples.json' with { type: 'json' }
 
 export const PLAN_EXAMPLE = Plan.parse(examples.plan)
@@ -19,6 +20,7 @@ export const SUMMARY_EXAMPLE = summaryOf(PLAN_EXAMPLE)
 export const TEXT_EXAMPLE = planText(PLAN_EXAMPLE)
 export const VALIDATION_EXAMPLE = ManifestValidation.parse(examples.validation)
 export const WHY_NOT_EXAMPLE = WhyNot.parse(examples.whyNot)
+export const DIFF_EXAMPLE = PlanDiff.parse(examples.diff)
 export const BILLED_EXAMPLE = BillEstimate.parse(examples.bill)
 export const COMPARED_EXAMPLE = Comparison.parse(examples.comparison)
 export const PRICE_BOOK_KEPT_EXAMPLE = PriceBookDescription.parse(examples.priceBook)

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Comparison, ComparisonInput } from '../../application/comparisons.ts'
 import type { Planner } from '../../application/planner.ts'
+import { callerOf } from '../caller.ts'
 import { JSON_TYPE, negotiate } from '../media-types.ts'
 import { answer, media, problems } from '../openapi/answers.ts'
 import { COMPARISON_EXAMPLE } from '../openapi/comparison-example.ts'
@@ -35,6 +36,8 @@ export function comparisonRoutes(app: App, planner: Planner): void {
   }
   app.post('/v1/comparisons', { schema: createComparison }, async (request, reply) => {
     negotiate(request, reply, ['application/json'])
-    return reply.type(JSON_TYPE).send(JSON.stringify(await planner.compare(sentDocument(request), request.query)))
+    return reply
+      .type(JSON_TYPE)
+      .send(JSON.stringify(await planner.compare(callerOf(request), sentDocument(request), request.query)))
   })
 }

@@ -1,6 +1,7 @@
 // POST /v1/consolidations: whether sharing entrances saves money, and what it would look like, alone.
 import { z } from 'zod'
 import type { Planner } from '../../application/planner.ts'
+import { callerOf } from '../caller.ts'
 import { JSON_TYPE, negotiate } from '../media-types.ts'
 import { answer, media, problems } from '../openapi/answers.ts'
 import { PLAN_EXAMPLE } from '../openapi/examples.ts'
@@ -30,6 +31,8 @@ export function consolidationRoutes(app: App, planner: Planner): void {
     negotiate(request, reply, ['application/json'])
     return reply
       .type(JSON_TYPE)
-      .send(JSON.stringify(consolidationOf(await planner.draft(sentDocument(request), request.query))))
+      .send(
+        JSON.stringify(consolidationOf(await planner.draft(callerOf(request), sentDocument(request), request.query))),
+      )
   })
 }

@@ -4,6 +4,7 @@ import type { Planner } from '../../application/planner.ts'
 import { BillEstimate } from '../../domain/estimate/bill.ts'
 import { BillInput, isBill } from '../../domain/estimate/bill-input.ts'
 import { TopologyInput } from '../../domain/topology/index.ts'
+import { callerOf } from '../caller.ts'
 import { JSON_TYPE, negotiate } from '../media-types.ts'
 import { answer, problems } from '../openapi/answers.ts'
 import { BILL_EXAMPLE } from '../openapi/bill-example.ts'
@@ -54,8 +55,8 @@ export function estimateRoutes(app: App, planner: Planner): void {
     negotiate(request, reply, ['application/json'])
     const document = sentDocument(request)
     const estimated = isBill(document)
-      ? await planner.bill(document, request.query)
-      : estimatesOf(await planner.draft(document, request.query))
+      ? await planner.bill(callerOf(request), document, request.query)
+      : estimatesOf(await planner.draft(callerOf(request), document, request.query))
     return reply.type(JSON_TYPE).send(JSON.stringify(estimated))
   })
 }

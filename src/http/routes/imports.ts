@@ -7,6 +7,8 @@ import type { Planner } from '../../application/planner.ts'
 import { Failure } from '../../domain/failure.ts'
 import { ImportFormat } from '../../domain/imported.ts'
 import { Environment } from '../../domain/topology/index.ts'
+import { requireScope } from '../access/identity.ts'
+import { callerOf } from '../caller.ts'
 import { FORM_LIMITS, filesInForm } from '../form.ts'
 import { JSON_TYPE, negotiate } from '../media-types.ts'
 import { answer, media, problems } from '../openapi/answers.ts'
@@ -118,9 +120,11 @@ function createRoute(app: App, planner: Planner, publicBaseUrl: string): void {
       negotiate(request, reply, ['application/json'])
       const { format, name, plan, provider, region, environment, namespace, kubernetesVersion, ...wishes } =
         request.query
+      if (plan === true) requireScope(request, 'plans:write')
       const { files, passedOver, beside } = await sentFiles(request)
       const asked = { provider, region, environment, namespace, kubernetesVersion }
       const imported = await planner.import(
+        callerOf(request),
         {
           files,
           format: format ?? beside.format,

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Planner } from '../../application/planner.ts'
 import { manifestsYaml } from '../../reports/yaml/manifests.ts'
+import { callerOf } from '../caller.ts'
 import { JSON_TYPE, negotiate, YAML_TYPE, YAML_TYPES } from '../media-types.ts'
 import { answer, media, problems } from '../openapi/answers.ts'
 import { PLAN_EXAMPLE } from '../openapi/examples.ts'
@@ -38,7 +39,7 @@ export function manifestRoutes(app: App, planner: Planner): void {
   }
   app.post('/v1/manifests', { schema: createManifests }, async (request, reply) => {
     const form = negotiate(request, reply, ['application/json', ...YAML_TYPES])
-    const found = manifestsOf(await planner.draft(sentDocument(request), request.query))
+    const found = manifestsOf(await planner.draft(callerOf(request), sentDocument(request), request.query))
     if (form === 'application/json') return reply.type(JSON_TYPE).send(JSON.stringify(found))
     return reply.type(YAML_TYPE).send(manifestsYaml(found.manifests))
   })

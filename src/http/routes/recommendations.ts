@@ -1,6 +1,7 @@
 // POST /v1/recommendations: the Service type of each workload and the reason, alone.
 import { z } from 'zod'
 import type { Planner } from '../../application/planner.ts'
+import { callerOf } from '../caller.ts'
 import { JSON_TYPE, negotiate } from '../media-types.ts'
 import { answer, media } from '../openapi/answers.ts'
 import { PLAN_EXAMPLE } from '../openapi/examples.ts'
@@ -26,6 +27,8 @@ export function recommendationRoutes(app: App, planner: Planner): void {
   }
   app.post('/v1/recommendations', { schema: createRecommendation }, async (request, reply) => {
     negotiate(request, reply, ['application/json'])
-    return reply.type(JSON_TYPE).send(JSON.stringify(recommendationOf(await planner.draft(sentDocument(request)))))
+    return reply
+      .type(JSON_TYPE)
+      .send(JSON.stringify(recommendationOf(await planner.draft(callerOf(request), sentDocument(request)))))
   })
 }

@@ -59,10 +59,7 @@ export function checkApplicationLimits(entrance: Entrance, { workloads }: Topolo
     entrance.routes.map((route) => [`${route.namespace} ${route.service} ${route.portNumber}`, route.workload]),
   )
   const targets = [...backends.values()].reduce((sum, workload) => sum + (workloads[workload]?.replicas ?? 1), 0)
-  return [
-    ...exceeded(name, path, { product: 'alb', item: 'listeners', count: entrance.listeners.length }),
-    ...exceeded(name, path, { product: 'alb', item: 'targets', count: targets }),
-  ]
+  return exceeded(name, path, { product: 'alb', item: 'targets', count: targets })
 }
 
 /** What exists already is not known by product, so only what is made here is counted. */

@@ -10,8 +10,9 @@ const CAPACITY = {
   // The quota leaves the default certificate of a listener out.
   certificates: limitOf(limits, 'alb', 'certificates') + 1,
   backends: limitOf(limits, 'alb', 'target groups'),
+  ports: limitOf(limits, 'alb', 'listeners'),
 }
-const SHARED = { class: 'alb', capacity: CAPACITY }
+const SHARED = { class: 'alb', capacity: CAPACITY, targets: limitOf(limits, 'alb', 'targets') }
 
 const INGRESS: EntranceClass = {
   ...SHARED,

@@ -2,12 +2,13 @@
 // prepared. The port is asynchronous for the sake of other databases; here each call is done when it returns.
 import { SqliteError } from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import type { PlanFilter, PlanPosition, PlanRecord, Store } from '../../application/store.ts'
-import { invariant } from '../../domain/failure.ts'
+import type { Store } from '../../application/store.ts'
+import { answeredRequestsIn } from './answered-requests.ts'
 import { type Connection, type ConnectionOptions, connect } from './connect.ts'
 import { bringUpToDate } from './migrate.ts'
+import { atMost, plansIn } from './plans.ts'
 import { priceBooksIn } from './price-books.ts'
-import { prepareStatements } from './statements.ts'
+import { tokensIn } from './tokens.ts'
 import { answer, refusal, unavailable } from './trouble.ts'
 
 /** Throws an Error of one sentence when the database cannot be used safely; see `connect` and `bringUpToDate`. */
@@ -31,59 +32,37 @@ export function openSqliteStore({
 export function keepPlansIn(connection: Connection, migrationsFolder: string): Store {
   const database = drizzle(connection)
   bringUpToDate({ connection, database, migrationsFolder })
-  const statements = prepareStatements(database)
+  const answers = answeredRequestsIn(database)
+  const plans = plansIn(connection, database, answers)
   const priceBooks = priceBooksIn(database)
+  const tokens = tokensIn(database)
 
   const ask = async <Result>(work: () => Result): Promise<Result> => {
     if (!connection.open) throw unavailable('the store has been closed')
     return answer(work)
   }
   return {
-    insert: (record) => ask(() => void statements.insert.run(toRow(record))),
-    find: (id) => ask(() => statements.find.get({ id })),
-    findSummary: (id) => ask(() => statements.findSummary.get({ id })?.summary),
-    list: (filter, limit, after) =>
-      ask(() => {
-        const values = toValues(filter, limit, after)
-        return statements
-          .list((condition) => (condition === 'after' ? after : filter[condition]) !== undefined)
-          .all(values)
-          .map((row) => row.summary)
-      }),
-    remove: (id) => ask(() => statements.remove.run({ id }).changes > 0),
-    insertPriceBook: (record) => ask(() => priceBooks.insert(record)),
-    findPriceBook: (id, version) => ask(() => priceBooks.find(id, version)),
-    listPriceBooks: () => ask(() => priceBooks.list()),
-    check: () => ask(() => void statements.check.get()),
+    keep: (tenant, record, keeping) => ask(() => plans.keep(tenant, record, keeping)),
+    keepAnswer: (tenant, request) => ask(() => plans.keepAnswer(tenant, request)),
+    findAnswer: (tenant, asked) => ask(() => answers.find(tenant, asked)),
+    find: (tenant, id, revision) => ask(() => plans.find(tenant, id, revision)),
+    findSummary: (tenant, id, revision) => ask(() => plans.findSummary(tenant, id, revision)),
+    list: (tenant, filter, limit, after) => ask(() => plans.list(tenant, filter, limit, after)),
+    listRevisions: (tenant, id, limit, before) => ask(() => plans.listRevisions(tenant, id, limit, before)),
+    remove: (tenant, id, newest) => ask(() => plans.remove(tenant, id, newest)),
+    removeUpdatedBefore: (time, limit) => ask(() => plans.removeUpdatedBefore(time, limit)),
+    removeExpiredAnswers: (at, limit) => ask(() => answers.removeExpired(at, atMost(limit))),
+    insertPriceBook: (tenant, record) => ask(() => priceBooks.insert(tenant, record)),
+    findPriceBook: (tenant, id, version) => ask(() => priceBooks.find(tenant, id, version)),
+    listPriceBooks: (tenant) => ask(() => priceBooks.list(tenant)),
+    insertToken: (record) => ask(() => tokens.insert(record)),
+    findToken: (id) => ask(() => tokens.find(id)),
+    listTokens: () => ask(() => tokens.list()),
+    removeToken: (id) => ask(() => tokens.remove(id)),
+    check: () => ask(() => plans.check()),
     close: async () => close(connection),
   }
 }
-
-const toRow = ({ summary, body }: PlanRecord) => ({
-  id: summary.id,
-  name: summary.name,
-  owner: summary.owner ?? null,
-  ticket: summary.ticket ?? null,
-  provider: summary.provider,
-  createdAt: instant(summary.createdAt),
-  revision: summary.revision,
-  topologyHash: summary.topologyHash,
-  summary,
-  body,
-})
-
-function toValues(filter: PlanFilter, limit: number, after: PlanPosition | undefined) {
-  invariant(Number.isSafeInteger(limit) && limit >= 0, 'a limit is a whole number (SQLite takes -1 for "everything")')
-  return {
-    ...filter,
-    ...(filter.createdAfter === undefined ? {} : { createdAfter: instant(filter.createdAfter) }),
-    ...(after === undefined ? {} : { afterCreatedAt: instant(after.createdAt), afterId: after.id }),
-    limit,
-  }
-}
-
-/** One spelling for one moment: `12:00:00Z`, `12:00:00.000Z` and `14:00:00+02:00` are equal, and order as text does. */
-const instant = (text: string) => new Date(text).toISOString()
 
 /** Closing twice is closing. A checkpoint that fails loses nothing: the next start reads the WAL. */
 function close(connection: Connection) {

@@ -13,7 +13,7 @@ const named = {
 }
 
 export function priceBooksIn(database: BetterSQLite3Database) {
-  const byId = eq(priceBooks.id, given('id'))
+  const byId = and(eq(priceBooks.tenant, given('tenant')), eq(priceBooks.id, given('id')))
   const whole = { ...named, body: priceBooks.body }
   const newest = database
     .select(whole)
@@ -27,10 +27,16 @@ export function priceBooksIn(database: BetterSQLite3Database) {
     .from(priceBooks)
     .where(and(byId, eq(priceBooks.version, given('version'))))
     .prepare()
-  const all = database.select(named).from(priceBooks).orderBy(asc(priceBooks.id), desc(priceBooks.version)).prepare()
+  const all = database
+    .select(named)
+    .from(priceBooks)
+    .where(eq(priceBooks.tenant, given('tenant')))
+    .orderBy(asc(priceBooks.id), desc(priceBooks.version))
+    .prepare()
   const insert = database
     .insert(priceBooks)
     .values({
+      tenant: given('tenant'),
       id: given('id'),
       version: given('version'),
       sha256: given('sha256'),
@@ -40,19 +46,19 @@ export function priceBooksIn(database: BetterSQLite3Database) {
     .prepare()
   return {
     // The write lock is taken first, so that two callers cannot give one version number to two books.
-    insert: (record: Omit<PriceBookRecord, 'version'>): PriceBookRecord =>
+    insert: (tenant: string, record: Omit<PriceBookRecord, 'version'>): PriceBookRecord =>
       database.transaction(
         () => {
-          const last = newest.get({ id: record.id })
+          const last = newest.get({ tenant, id: record.id })
           if (last?.sha256 === record.sha256) return last
           const kept = { ...record, version: (last?.version ?? 0) + 1 }
-          insert.run(kept)
+          insert.run({ tenant, ...kept })
           return kept
         },
         { behavior: 'immediate' },
       ),
-    find: (id: string, version: number | undefined): PriceBookRecord | undefined =>
-      version === undefined ? newest.get({ id }) : one.get({ id, version }),
-    list: () => all.all(),
+    find: (tenant: string, id: string, version: number | undefined): PriceBookRecord | undefined =>
+      version === undefined ? newest.get({ tenant, id }) : one.get({ tenant, id, version }),
+    list: (tenant: string) => all.all({ tenant }),
   }
 }

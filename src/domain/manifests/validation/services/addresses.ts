@@ -31,7 +31,9 @@ export const unusable = (address: string): string | undefined =>
 export type Network = { family: Family; wrong?: string; lax?: string }
 
 /** A network in CIDR form. `wrong` is refused by every version, `lax` by those that check strictly. */
-export function networkOf(cidr: string): Network {
+export const networkOf = (cidr: string): Network => EVERYWHERE.get(cidr) ?? judged(cidr)
+
+function judged(cidr: string): Network {
   const refused: Network = { family: 'IPv4', wrong: 'must be a network in CIDR form such as 203.0.113.0/24' }
   if (cidr.length > LONGEST) return refused
   const [address = '', bits, ...more] = cidr.split('/')
@@ -46,3 +48,8 @@ export function networkOf(cidr: string): Network {
   const meant = networkMeant(cidr)
   return meant === undefined ? { family } : { family, lax: `has bits set behind its prefix; write ${meant}` }
 }
+
+// All addresses, and all that stay on their link: nearly every policy names them.
+const EVERYWHERE: ReadonlyMap<string, Network> = new Map(
+  ['0.0.0.0/0', '::/0', '169.254.0.0/16', 'fe80::/10'].map((cidr) => [cidr, judged(cidr)]),
+)

@@ -1,0 +1,32 @@
+// Told to stop: the balancer hears of it first, then nobody new is let in, whoever is being answered gets the answer, and those who
+// only hold a connection do not hold up the end.
+import type { Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { App } from './route.ts'
+
+export type Stopping = {
+  /** For so long new requests are still taken, while /health/ready says no. */
+  delayMilliseconds: number
+  /** After so long those who are still sending or being answered are cut off, so that the store can be closed in order. */
+  cutOffAfterMilliseconds: number
+}
+
+export const AT_ONCE: Stopping = { delayMilliseconds: 0, cutOffAfterMilliseconds: 9000 }
+
+/** Answers whether the service is stopping. */
+export function stopInOrder(app: App, { delayMilliseconds, cutOffAfterMilliseconds }: Stopping): () => boolean {
+  const sockets = new Set<Socket>()
+  app.server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  let stopping = false
+  app.addHook('preClose', async () => {
+    stopping = true
+    setTimeout(() => app.server.closeAllConnections(), cutOffAfterMilliseconds).unref()
+    await wait(delayMilliseconds)
+    // Node closes connections that are idle after a request; one that never asked anything it would wait for.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+  })
+  return () => stopping
+}
