@@ -164,3 +164,22 @@ describe('a database that does not answer', () => {
     await broken.app.close()
   })
 })
+
+describe('an import', () => {
+  const objects =
+    'apiVersion: v1\nkind: Service\nmetadata: { name: web }\nspec: { selector: { app: web }, ports: [{ port: 80 }] }\n'
+  const ask = (token: string, query: string) =>
+    service.http
+      .post(`/v1/imports?provider=aws&region=us-east-1${query}`)
+      .set('authorization', `Bearer ${token}`)
+      .type('application/yaml')
+      .send(objects)
+
+  it('is for whoever may read; to keep its plan one must be allowed to write', async () => {
+    const reader = await service.tokenWith('plans:read')
+    await ask(reader, '').expect(200)
+    const { body } = await ask(reader, '&plan=true').expect(403)
+    expect(Problem.parse(body).code).toBe('SCOPE_MISSING')
+    await ask(await service.tokenWith('plans:read', 'plans:write'), '&plan=true').expect(201)
+  })
+})

@@ -55,5 +55,6 @@ export function measuredPlanner(planner: Planner, metrics: Metrics): Planner {
     diff: measured('diff', planner.diff),
     planAgain: measured('planAgain', planner.planAgain),
     draft: measured('draft', planner.draft),
+    import: measured('import', planner.import),
   }
 }
