@@ -3,13 +3,14 @@
 import { SqliteError } from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Store } from '../../application/store.ts'
+import { refusal, unavailable } from '../trouble.ts'
 import { answeredRequestsIn } from './answered-requests.ts'
 import { type Connection, type ConnectionOptions, connect } from './connect.ts'
 import { bringUpToDate } from './migrate.ts'
 import { atMost, plansIn } from './plans.ts'
 import { priceBooksIn } from './price-books.ts'
 import { tokensIn } from './tokens.ts'
-import { answer, refusal, unavailable } from './trouble.ts'
+import { answer } from './trouble.ts'
 
 /** Throws an Error of one sentence when the database cannot be used safely; see `connect` and `bringUpToDate`. */
 export function openSqliteStore({
