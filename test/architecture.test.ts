@@ -37,7 +37,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'src/reports/': { sees: ['src/reports/', 'src/domain/'], libraries: ['js-yaml', 'fflate'] },
   'src/storage/': {
     sees: ['src/storage/', 'src/domain/', 'src/application/store.ts'],
-    libraries: ['drizzle-orm', 'better-sqlite3', 'node:'],
+    libraries: ['drizzle-orm', 'better-sqlite3', 'pg', 'node:'],
   },
   'src/http/': {
     sees: ['src/http/', 'src/application/', 'src/domain/', 'src/reports/'],
@@ -121,6 +121,8 @@ describe('imports go from room to room as drawn', () => {
     ['src/storage/sqlite/open.ts', '../../application/planner.ts', false],
     ['src/storage/sqlite/open.ts', 'drizzle-orm/better-sqlite3', true],
     ['src/storage/sqlite/open.ts', 'node:fs', true],
+    ['src/storage/postgres/connect.ts', 'pg', true],
+    ['src/application/planner.ts', 'pg', false],
     ['src/storage/sqlite/open.ts', 'fastify', false],
     ['src/reports/text/plan.ts', '../../domain/plan/plan.ts', true],
     ['src/reports/text/plan.ts', 'js-yaml', true],

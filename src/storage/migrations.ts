@@ -6,11 +6,11 @@ import { refusal } from './trouble.ts'
 /** `database` is how it is called to whoever starts the process; `applied` are the times its migrations were generated. */
 type Looked = { database: string; applied: readonly number[]; migrationsFolder: string }
 
-/** Throws an Error of one sentence when the database has a migration that the folder does not have. */
-export function refuseNewer({ database, applied, migrationsFolder }: Looked): void {
+/** Those still to be applied. Throws an Error of one sentence when the database has one that the folder does not have. */
+export function missingMigrations({ database, applied, migrationsFolder }: Looked): number[] {
   const known = knownMigrations(migrationsFolder)
-  const stranger = applied.find((migration) => !known.has(migration))
-  if (stranger === undefined) return
+  const stranger = applied.find((migration) => !known.includes(migration))
+  if (stranger === undefined) return known.filter((migration) => !applied.includes(migration))
   throw new Error(
     `The database ${database} was migrated by a newer version of this service (migration of ${day(stranger)}), ` +
       'so start that version or restore a backup made before it.',
@@ -18,9 +18,9 @@ export function refuseNewer({ database, applied, migrationsFolder }: Looked): vo
 }
 
 /** Migrations are known by the time they were generated, as drizzle knows them; a hash would change with line endings. */
-function knownMigrations(migrationsFolder: string): Set<number> {
+function knownMigrations(migrationsFolder: string): number[] {
   try {
-    return new Set(readMigrationFiles({ migrationsFolder }).map((migration) => migration.folderMillis))
+    return readMigrationFiles({ migrationsFolder }).map((migration) => migration.folderMillis)
   } catch (error) {
     throw refusal(`The migrations folder ${migrationsFolder} cannot be read`, error)
   }

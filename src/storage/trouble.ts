@@ -15,5 +15,6 @@ export const refusal = (what: string, error: unknown) => new Error(`${what}: ${i
 
 function innermost(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
+  if (error instanceof Failure && error.inside !== undefined) return error.inside
   return error.cause === undefined ? error.message.replace(/\.$/, '') : innermost(error.cause)
 }

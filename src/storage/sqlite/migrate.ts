@@ -1,7 +1,7 @@
 // A connection goes in, and its tables are as this version of the service knows them, or it is refused.
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
-import { refuseNewer } from '../migrations.ts'
+import { missingMigrations } from '../migrations.ts'
 import { refusal } from '../trouble.ts'
 import type { Connection } from './connect.ts'
 
@@ -9,7 +9,7 @@ type Migrating = { connection: Connection; database: BetterSQLite3Database; migr
 
 /** Throws an Error of one sentence when the folder is missing, the database is newer, or a migration fails. */
 export function bringUpToDate({ connection, database, migrationsFolder }: Migrating) {
-  refuseNewer({ database: connection.name, applied: appliedMigrations(connection), migrationsFolder })
+  missingMigrations({ database: connection.name, applied: appliedMigrations(connection), migrationsFolder })
   try {
     applyLookingTwice(() => migrate(database, { migrationsFolder }))
   } catch (error) {
