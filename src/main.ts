@@ -14,10 +14,10 @@ import { measuredPlanner, measuredStore } from './http/metrics/measured.ts'
 import { createMetrics } from './http/metrics/metrics.ts'
 import { builtInPriceBook, PROVIDERS } from './providers/index.ts'
 import { secrets } from './secrets.ts'
-import { openSqliteStore } from './storage/sqlite/open.ts'
+import { openStore } from './storage/open.ts'
 
 // From dist/main.js as from src/main.ts: the folder beside the one this file is in.
-const MIGRATIONS = fileURLToPath(new URL('../migrations/sqlite', import.meta.url))
+const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
 const STOP_WITHIN_MILLISECONDS = 10_000
 // Before, V8 keeps the room that starting took.
 const COLLECT_AFTER_MILLISECONDS = 15_000
@@ -27,7 +27,7 @@ const REQUESTS_PER_MINUTE = 1200
 async function start(config: Config): Promise<void> {
   const metrics = createMetrics()
   const now = () => new Date()
-  const store = measuredStore(openSqliteStore({ file: config.DATABASE_FILE, migrationsFolder: MIGRATIONS }), metrics)
+  const store = measuredStore(await openStore(config, MIGRATIONS), metrics)
   const tokens = createTokens({ store, now, secrets })
   await refuseUnguarded(config, tokens)
   const planner = createPlanner({

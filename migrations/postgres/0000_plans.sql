@@ -43,6 +43,16 @@ CREATE TABLE "revisions" (
 	CONSTRAINT "revisions_tenant_plan_id_revision_pk" PRIMARY KEY("tenant","plan_id","revision")
 );
 --> statement-breakpoint
+CREATE TABLE "tokens" (
+	"id" text collate "C" NOT NULL,
+	"tenant" text collate "C" NOT NULL,
+	"scopes" text NOT NULL,
+	"sha256" text collate "C" NOT NULL,
+	"created_at" text collate "C" NOT NULL,
+	"expires_at" text collate "C",
+	CONSTRAINT "tokens_id_pk" PRIMARY KEY("id")
+);
+--> statement-breakpoint
 ALTER TABLE "revisions" ADD CONSTRAINT "revisions_of_plan" FOREIGN KEY ("tenant","plan_id") REFERENCES "public"."plans"("tenant","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "answered_requests_by_expiry" ON "answered_requests" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "plans_newest_first" ON "plans" USING btree ("tenant","created_at" desc,"id" desc);--> statement-breakpoint

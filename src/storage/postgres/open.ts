@@ -8,6 +8,7 @@ import type { Databases } from './database.ts'
 import { bringUpToDate } from './migrate.ts'
 import { plansIn } from './plans.ts'
 import { priceBooksIn } from './price-books.ts'
+import { tokensIn } from './tokens.ts'
 import { answer } from './trouble.ts'
 
 /** Throws an Error of one sentence when the database cannot be used safely; see `bringUpToDate`. */
@@ -31,6 +32,7 @@ export function keepPlansIn(databases: Databases): Store {
   const answers = answeredRequestsIn(databases.database)
   const plans = plansIn(databases, answers)
   const priceBooks = priceBooksIn(databases)
+  const tokens = tokensIn(databases.database)
 
   let closed: Promise<void> | undefined
   const ask = async <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -51,6 +53,10 @@ export function keepPlansIn(databases: Databases): Store {
     insertPriceBook: (tenant, record) => ask(() => priceBooks.insert(tenant, record)),
     findPriceBook: (tenant, id, version) => ask(() => priceBooks.find(tenant, id, version)),
     listPriceBooks: (tenant) => ask(() => priceBooks.list(tenant)),
+    insertToken: (record) => ask(() => tokens.insert(record)),
+    findToken: (id) => ask(() => tokens.find(id)),
+    listTokens: () => ask(() => tokens.list()),
+    removeToken: (id) => ask(() => tokens.remove(id)),
     check: () => ask(() => plans.check()),
     close() {
       closed ??= databases.close()

@@ -1,7 +1,7 @@
-// The tables of the SQLite store, for PostgreSQL. Everything begins with its tenant.
+// The tables of the SQLite store, for PostgreSQL. Everything kept for a tenant begins with it.
 import { desc } from 'drizzle-orm'
 import { bigint, foreignKey, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import type { Made } from '../../application/store.ts'
+import type { Made, Scope } from '../../application/store.ts'
 import type { PlanSummary } from '../../domain/plan/plan.ts'
 import { comparable, jsonText } from './columns.ts'
 
@@ -88,4 +88,17 @@ export const priceBooks = pgTable(
     body: text('body').notNull(),
   },
   (book) => [primaryKey({ columns: [book.tenant, book.id, book.version] })],
+)
+
+export const tokens = pgTable(
+  'tokens',
+  {
+    id: comparable('id').notNull(),
+    tenant: comparable('tenant').notNull(),
+    scopes: jsonText('scopes').$type<Scope[]>().notNull(),
+    sha256: comparable('sha256').notNull(),
+    createdAt: time('created_at'),
+    expiresAt: comparable('expires_at'),
+  },
+  (token) => [primaryKey({ columns: [token.id] })],
 )
