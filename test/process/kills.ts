@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { createDatabase, run as onServer } from '../storage/postgres-database.ts'
 import { temporaryFile } from '../storage/temporary.ts'
-import { type Built, buildService, type Environment, startBuilt } from './built.ts'
+import { type Built, buildService, type Environment, NEVER_OVERLOADED, startBuilt } from './built.ts'
 import { told } from './figures.ts'
 import { type Load, lost, type Promised, startLoad, wholePlans } from './load.ts'
 
@@ -38,7 +38,7 @@ async function killUnderLoad(built: Built, environment: Environment, kills: numb
   const missing: Promised[] = []
   for (let kill = 0; kill < kills; kill += 1) {
     // It starts over what the kill before left behind, and looks whether the database is damaged.
-    const running = await startBuilt(built, { LOG_LEVEL: 'warn', ...environment })
+    const running = await startBuilt(built, { ...NEVER_OVERLOADED, ...environment })
     missing.push(...(await lost(running.url, loads.at(-1)?.promised ?? [])))
     const load = startLoad(() => running.url)
     loads.push(load)
@@ -48,7 +48,7 @@ async function killUnderLoad(built: Built, environment: Environment, kills: numb
     running.child.kill('SIGKILL')
     await Promise.all([load.stop(), running.ended])
   }
-  const { url } = await startBuilt(built, { LOG_LEVEL: 'warn', ...environment })
+  const { url } = await startBuilt(built, { ...NEVER_OVERLOADED, ...environment })
   const promised = loads.flatMap((load) => load.promised)
   missing.push(...(await lost(url, promised)))
   const kept = await wholePlans(url)

@@ -30,7 +30,7 @@ export function startLoad(whereTo: () => string, { callers = 8, patient = false 
       try {
         const answer = await fetch(`${whereTo()}/v1/plans`, { method: 'POST', headers, body: topology })
         const text = await answer.text()
-        count(String(answer.status))
+        count(answer.status < 500 ? String(answer.status) : `${answer.status} ${codeIn(text)}`)
         if (answer.status === 201) promised.push({ id: JSON.parse(text).id, sha256: sha256(text) })
         // What a caller does who is told to try again later, in less time than a person has.
         if (answer.status === 503) await new Promise((resolve) => setTimeout(resolve, 20))
@@ -51,6 +51,9 @@ export function startLoad(whereTo: () => string, { callers = 8, patient = false 
     },
   }
 }
+
+/** Of a problem document, or what a proxy says. */
+const codeIn = (text: string): string => /"code":"(\w+)"/.exec(text)?.[1] ?? text
 
 function reasonOf(error: unknown): string {
   const { code, cause, message } = error as { code?: string; cause?: unknown; message?: string }
