@@ -6,7 +6,7 @@ import { createDatabase, run as onServer } from '../storage/postgres-database.ts
 import { temporaryFile } from '../storage/temporary.ts'
 import { type Built, buildService, type Environment, NEVER_OVERLOADED, startBuilt } from './built.ts'
 import { told } from './figures.ts'
-import { type Load, lost, type Promised, startLoad, wholePlans } from './load.ts'
+import { type Load, lost, startLoad, wholePlans } from './load.ts'
 
 /** As tests; a few are for every run, a hundred for a machine that has time. */
 export function killed(kills: number): void {
@@ -35,7 +35,7 @@ export function killed(kills: number): void {
 
 async function killUnderLoad(built: Built, environment: Environment, kills: number): Promise<void> {
   const loads: Load[] = []
-  const missing: Promised[] = []
+  const missing: string[] = []
   for (let kill = 0; kill < kills; kill += 1) {
     // It starts over what the kill before left behind, and looks whether the database is damaged.
     const running = await startBuilt(built, { ...NEVER_OVERLOADED, ...environment })

@@ -60,12 +60,14 @@ function reasonOf(error: unknown): string {
   return cause === undefined ? (code ?? message ?? String(error)) : reasonOf(cause)
 }
 
-/** Those that the service does not give back byte for byte. */
-export async function lost(url: string, promised: readonly Promised[]): Promise<Promised[]> {
-  const missing: Promised[] = []
-  for (const plan of promised) {
-    const answer = await fetch(`${url}/v1/plans/${plan.id}`)
-    if (answer.status !== 200 || sha256(await answer.text()) !== plan.sha256) missing.push(plan)
+/** Those that the service does not give back byte for byte, with what it says instead. */
+export async function lost(url: string, promised: readonly Promised[]): Promise<string[]> {
+  const missing: string[] = []
+  for (const { id, sha256: as } of promised) {
+    const answer = await fetch(`${url}/v1/plans/${id}`)
+    const text = await answer.text()
+    if (answer.status !== 200) missing.push(`${id}: ${answer.status} ${codeIn(text)}`)
+    else if (sha256(text) !== as) missing.push(`${id}: other bytes`)
   }
   return missing
 }
