@@ -38,6 +38,8 @@ const Environment = z.object({
     })
     .optional(),
   DATABASE_POOL_SIZE: number(1, 500).default(10),
+  /** Of plans that nobody changes; for good where it is not set. */
+  PLAN_RETENTION_DAYS: number(1, 36_500).optional(),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
   WORKLOADS_AT_MOST: number(1, 10_000).default(1000),
   CURSOR_SECRET: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),

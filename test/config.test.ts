@@ -54,6 +54,8 @@ describe('readConfig', () => {
     [{ PORT: '80.5' }, 'PORT must be a whole number from 0 to 65535.'],
     [{ PORT: '0x50' }, 'PORT must be a whole number from 0 to 65535.'],
     [{ WORKLOADS_AT_MOST: '0' }, 'WORKLOADS_AT_MOST must be a whole number from 1 to 10000.'],
+    [{ PLAN_RETENTION_DAYS: '0' }, 'PLAN_RETENTION_DAYS must be a whole number from 1 to 36500.'],
+    [{ DATABASE_POOL_SIZE: '0' }, 'DATABASE_POOL_SIZE must be a whole number from 1 to 500.'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.'],
     [{ CURSOR_SECRET: 'hunter2' }, 'CURSOR_SECRET must have at least 16 characters.'],
     [{ PUBLIC_BASE_URL: 'moorage.example.com' }, 'PUBLIC_BASE_URL must be an http or https URL.'],
