@@ -91,6 +91,24 @@ describe.runIf(run)('it refuses', () => {
     )
   })
 
+  it('a database in which this user may do nothing', async () => {
+    const url = new URL(await temporaryDatabase())
+    await (await open(url.href)).close()
+    const role = `role_${url.pathname.slice(1)}`
+    await statement(
+      url.href,
+      `create role ${role} login; grant connect on database ${url.pathname.slice(1)} to ${role}`,
+    )
+    onTestFinished(async () => {
+      await statement(url.href, `drop owned by ${role}; drop role ${role}`)
+    })
+    const theirs = new URL(url)
+    theirs.username = role
+    expect(await refused(theirs.href)).toBe(
+      'The database of DATABASE_URL cannot be used: permission denied for schema drizzle.',
+    )
+  })
+
   it('a database that may forget what it was told to keep', async () => {
     const url = await temporaryDatabase()
     await statement(url, `alter database ${new URL(url).pathname.slice(1)} set synchronous_commit = off`)

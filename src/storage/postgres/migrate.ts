@@ -7,19 +7,21 @@ import { missingMigrations } from '../migrations.ts'
 import { refusal } from '../trouble.ts'
 import { reasonOf } from './trouble.ts'
 
-type Migrating = { url: string; migrationsFolder: string; waitMilliseconds?: number }
+type Migrating = { url: string; migrationsFolder: string }
 
 /** Any number that nobody else locks; it is this one in every version. */
 const MIGRATION_LOCK = 0x6d6f6f72
+/** For a replica that migrates already, and for whoever uses a table that is to be changed. */
+const WAIT_MILLISECONDS = 60_000
 
 /** Throws an Error of one sentence, which tells nothing of the URL. */
-export async function bringUpToDate({ url, migrationsFolder, waitMilliseconds = 60_000 }: Migrating): Promise<void> {
+export async function bringUpToDate({ url, migrationsFolder }: Migrating): Promise<void> {
   // A connection of its own: a migration may take longer than any statement of a request, and its end gives the lock back.
   const client = new pg.Client({
     connectionString: url,
     application_name: 'moorage migrations',
     connectionTimeoutMillis: 10_000,
-    lock_timeout: waitMilliseconds,
+    lock_timeout: WAIT_MILLISECONDS,
     keepAlive: true,
   })
   client.on('error', () => {})
@@ -31,6 +33,8 @@ export async function bringUpToDate({ url, migrationsFolder, waitMilliseconds = 
   try {
     await assertSafe(client)
     await applyMissing(client, migrationsFolder)
+  } catch (error) {
+    throw error instanceof pg.DatabaseError ? refusal('The database of DATABASE_URL cannot be used', error) : error
   } finally {
     await client.end().catch(() => {})
   }
