@@ -78,7 +78,10 @@ export async function wholePlans(url: string): Promise<number> {
   for (let next: string | undefined = '/v1/plans?limit=100'; next !== undefined; ) {
     const page = (await (await fetch(url + next)).json()) as Page
     for (const { id, topologyHash } of page.items) {
-      const plan = JSON.parse(await (await fetch(`${url}/v1/plans/${id}`)).text())
+      const answer = await fetch(`${url}/v1/plans/${id}`)
+      const text = await answer.text()
+      if (answer.status !== 200) throw new Error(`plan ${id} is listed, and answers ${answer.status} ${codeIn(text)}`)
+      const plan = JSON.parse(text)
       if (plan.id !== id || plan.topologyHash !== topologyHash || plan.links === undefined)
         throw new Error(`plan ${id} is not whole`)
       count += 1
