@@ -26,6 +26,11 @@ const isOrigin = (word: string): boolean =>
 
 const Address = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
 
+const flag = z
+  .enum(['true', 'false'], { error: 'must be true or false' })
+  .transform((text) => text === 'true')
+  .default(false)
+
 const Environment = z.object({
   HOST: z.string().min(1, { error: 'must be an address to listen on' }).default('127.0.0.1'),
   PORT: number(0, 65_535).default(8080),
@@ -42,6 +47,7 @@ const Environment = z.object({
   PLAN_RETENTION_DAYS: number(1, 36_500).optional(),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
   WORKLOADS_AT_MOST: number(1, 10_000).default(1000),
+  REQUIRE_IF_MATCH: flag,
   CURSOR_SECRET: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
   PUBLIC_BASE_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http or https URL' })

@@ -82,6 +82,7 @@ function optionsOf(config: Config, tokens: Tokens): Omit<AppOptions, 'planner' |
     ...(config.CURSOR_SECRET === undefined ? {} : { cursorSecret: config.CURSOR_SECRET }),
     ...(config.PUBLIC_BASE_URL === undefined ? {} : { publicBaseUrl: config.PUBLIC_BASE_URL }),
     ...(asks ? { access: { tokens, openMetrics: config.METRICS === 'open' } } : {}),
+    requireIfMatch: config.REQUIRE_IF_MATCH,
     limits: {
       // Without tokens all who come through one proxy have one address: a limit would be of them together.
       requestsPerMinute: config.REQUESTS_PER_MINUTE ?? (asks ? REQUESTS_PER_MINUTE : 0),

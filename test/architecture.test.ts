@@ -36,7 +36,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'src/domain/topology/cidr.ts': { sees: ['src/domain/'], libraries: ['ipaddr.js'] },
   'src/application/': { sees: ['src/application/', 'src/domain/'], libraries: ['zod'] },
   'src/importers/': { sees: ['src/importers/', 'src/domain/'], libraries: ['zod', 'js-yaml'] },
-  'src/reports/': { sees: ['src/reports/', 'src/domain/'], libraries: ['js-yaml', 'fflate'] },
+  'src/reports/': { sees: ['src/reports/', 'src/domain/'], libraries: ['js-yaml', 'fflate', 'diff'] },
   'src/storage/': {
     sees: ['src/storage/', 'src/domain/', 'src/application/store.ts'],
     libraries: ['drizzle-orm', 'better-sqlite3', 'pg', 'node:'],
@@ -45,7 +45,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     sees: ['src/http/', 'src/application/', 'src/domain/', 'src/reports/'],
     libraries: [
       ...['fastify', '@fastify/accepts', '@fastify/cors', '@fastify/helmet', '@fastify/rate-limit', '@fastify/swagger'],
-      ...['@fastify/swagger-ui', '@fastify/under-pressure', 'prom-client'],
+      ...['@fastify/swagger-ui', 'prom-client'],
       ...['fastify-type-provider-zod', 'zod', 'uuid', 'js-yaml', 'jsonc-parser', 'node:'],
     ],
   },
@@ -129,6 +129,7 @@ describe('imports go from room to room as drawn', () => {
     ['src/reports/text/plan.ts', '../../domain/plan/plan.ts', true],
     ['src/reports/text/plan.ts', 'js-yaml', true],
     ['src/reports/bundle/bundle.ts', 'fflate', true],
+    ['src/reports/diff/manifests.ts', 'diff', true],
     ['src/http/routes/kept-manifests.ts', 'fflate', false],
     ['src/reports/text/plan.ts', '../../application/planner.ts', false],
     ['src/reports/text/plan.ts', 'node:fs', false],

@@ -11,6 +11,7 @@ describe('readConfig', () => {
       DATABASE_POOL_SIZE: 10,
       LOG_LEVEL: 'info',
       WORKLOADS_AT_MOST: 1000,
+      REQUIRE_IF_MATCH: false,
       METRICS: 'admin',
       OVERLOADED_AFTER_MILLISECONDS: 1000,
       REQUEST_TIMEOUT_SECONDS: 30,
@@ -36,6 +37,7 @@ describe('readConfig', () => {
       HOST: '0.0.0.0',
       PORT: '0',
       WORKLOADS_AT_MOST: '10000',
+      REQUIRE_IF_MATCH: 'true',
       CURSOR_SECRET: '',
       PUBLIC_BASE_URL: 'https://moorage.example.com/base/',
       PATH: '/bin',
@@ -44,6 +46,7 @@ describe('readConfig', () => {
       HOST: '0.0.0.0',
       PORT: 0,
       WORKLOADS_AT_MOST: 10_000,
+      REQUIRE_IF_MATCH: true,
       PUBLIC_BASE_URL: 'https://moorage.example.com/base',
     })
     expect(readConfig(environment)).not.toHaveProperty('CURSOR_SECRET')
@@ -56,6 +59,7 @@ describe('readConfig', () => {
     [{ WORKLOADS_AT_MOST: '0' }, 'WORKLOADS_AT_MOST must be a whole number from 1 to 10000.'],
     [{ PLAN_RETENTION_DAYS: '0' }, 'PLAN_RETENTION_DAYS must be a whole number from 1 to 36500.'],
     [{ DATABASE_POOL_SIZE: '0' }, 'DATABASE_POOL_SIZE must be a whole number from 1 to 500.'],
+    [{ REQUIRE_IF_MATCH: 'yes' }, 'REQUIRE_IF_MATCH must be true or false.'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.'],
     [{ CURSOR_SECRET: 'hunter2' }, 'CURSOR_SECRET must have at least 16 characters.'],
     [{ PUBLIC_BASE_URL: 'moorage.example.com' }, 'PUBLIC_BASE_URL must be an http or https URL.'],

@@ -1,7 +1,7 @@
 // Price books: the built-in one, and callers' own, kept as they were sent, each change a version that never changes again.
 import { z } from 'zod'
 import { type BuiltIn, PriceBookInput, priceBookOf, readPriceBook } from '../domain/estimate/own-price-book.ts'
-import { Price, type PriceBook } from '../domain/estimate/price-book.ts'
+import { Price, type PriceBook, type PriceBookReference } from '../domain/estimate/price-book.ts'
 import { Failure } from '../domain/failure.ts'
 import { compareText } from '../domain/finding.ts'
 import type { Fingerprint } from '../domain/plan/draft.ts'
@@ -42,6 +42,8 @@ export type PriceBooks = {
   create: (caller: Caller, document: unknown) => Promise<PriceBookDescription>
   /** The book to cost with; the built-in one when none is named. INVALID_PARAMETER, STORE_UNAVAILABLE. */
   use: (caller: Caller, reference: string | undefined) => Promise<PriceBook>
+  /** The book something was costed with; undefined where it is not there any more. STORE_UNAVAILABLE. */
+  recall: (caller: Caller, reference: PriceBookReference) => Promise<PriceBook | undefined>
 }
 
 type Parts = {
@@ -93,6 +95,11 @@ export function createPriceBooks({ store, providers, priceBook, fingerprint, now
           body,
         }),
       )
+    },
+    async recall(caller, { id, version, sha256 }) {
+      if (id === priceBook.id) return sha256 === priceBook.sha256 ? priceBook : undefined
+      const record = await kept(caller, `${id}@${version}`)
+      return record === undefined ? undefined : build(caller, record)
     },
     async use(caller, reference) {
       if (reference === undefined || isBuiltIn(reference, priceBook)) return priceBook

@@ -1,5 +1,6 @@
 // The contract of a cloud: what it provisions, what it counts, how its controllers are told, what it cannot do. No prices, no totals.
 
+import type { Risk } from './consolidation/consolidation.ts'
 import type { Design, Entrance, LoadBalancer, Route, Service, ServicePort } from './design/design.ts'
 import type { Blocker, Way } from './design/way.ts'
 import type { BilledProduct, Charge, Circumstances, Metered } from './estimate/charge.ts'
@@ -10,7 +11,15 @@ import type { AnnotationCatalogue } from './manifests/validation/annotations.ts'
 import type { EntranceOf } from './manifests/validation/between/route-clashes.ts'
 import type { KindCatalogue } from './manifests/validation/kinds.ts'
 import type { Decimal } from './money.ts'
-import type { EntranceApi, ProviderName, Scheme, ServiceType, TargetEntrance, Topology } from './topology/index.ts'
+import type {
+  EntranceApi,
+  Protocol,
+  ProviderName,
+  Scheme,
+  ServiceType,
+  TargetEntrance,
+  Topology,
+} from './topology/index.ts'
 
 /** How many of each one entrance can carry; absent where nothing is published. */
 export type Capacity = { rules?: number; certificates?: number; backends?: number; listeners?: number }
@@ -31,12 +40,24 @@ export type GatewayKind = 'GRPCRoute' | 'TLSRoute' | 'ListenerSet' | 'TCPRoute' 
 
 /** Ways in at layer 4 through a Gateway of their own, for an owner who asks for that API. */
 export type Layer4 = {
+  /** Set where such a Gateway has a balancer before it that would do alone: it is worth its proxies to several who share it only. */
+  onlyShared?: true
   /** The class of such a Gateway; undefined where the target can have none. */
   entranceClass: (topology: Topology) => EntranceClass | undefined
   /** What is not written for such a Gateway of what a way asks; `beside` are the other ways in of its workload. */
   notHeld: (way: Way, beside: readonly Way[], topology: Topology) => Blocker[]
   /** Is the caller's address still on what arrives at a pod? */
   callerAddress: (entrance: Entrance, route: Route) => 'kept' | 'replaced'
+}
+
+/** What becomes of workloads behind one entrance that is made; each is absent where nothing is known of it. */
+export type SharedEntrances = {
+  /** Where nobody named an idle timeout: the seconds after which something is ended, and what is, in words. */
+  cutAfter?: (entrance: Entrance, protocol: Protocol) => { seconds: number; cut: string } | undefined
+  /** What has a cookie of its own, where stickiness is written. */
+  cookieOf?: (entrance: Entrance, topology: Topology) => 'Service' | 'route' | undefined
+  /** What members take on beside what any shared entrance brings. */
+  risks?: (entrance: Entrance, topology: Topology) => Risk[]
 }
 
 /** What is written into a field and why; without a `value` it is left out on purpose, and `because` says why. */
@@ -131,6 +152,10 @@ export type Provider = {
   billed: readonly BilledProduct[]
   /** What leaves for the internet, which is billed beside every balancer and not by it; absent where no price list has it. */
   dataTransfer?: (gbOut: Decimal) => Charge
+  /** What is there already and changes the price of what comes to it; the rest of `target.inUse` means nothing here. */
+  countsInUse: readonly (keyof Topology['target']['inUse'])[]
+  /** Set where a balancer that carries two loads is never billed more for them than two are; sizes and allowances of each may say otherwise. */
+  sharesLoad?: true
   /** Always asked about the whole list: some prices are collective. The same list gives the same charges in the same order. */
   charge: (loadBalancers: readonly Metered[], circumstances: Circumstances) => Charge[]
   annotate: {
@@ -149,6 +174,7 @@ export type Provider = {
   entranceOf?: EntranceOf
   /** Does each Service behind this entrance have an idle timeout of its own, so that none is left to the entrance's owner? */
   timesOutPerService?: (entrance: Entrance) => boolean
+  shared?: SharedEntrances
   /** What is known to go wrong, or not to be enforced, in this design on this cloud. */
   check: (design: Design, topology: Topology) => Finding[]
 }

@@ -18,17 +18,22 @@ import { traceOf } from './logging.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { openApiOptions } from './openapi/document.ts'
+import { watchOverload } from './overload.ts'
 import { Refusal } from './problems.ts'
 import type { App } from './route.ts'
 import { comparisonRoutes } from './routes/comparisons.ts'
 import { consolidationRoutes } from './routes/consolidations.ts'
 import { documentRoutes } from './routes/docs.ts'
 import { estimateRoutes } from './routes/estimates.ts'
-import { healthRoutes } from './routes/health.ts'
+import { healthRoutes, type State } from './routes/health.ts'
 import { keptManifestRoutes } from './routes/kept-manifests.ts'
 import { manifestRoutes } from './routes/manifests.ts'
 import { countRequests, metricsRoutes } from './routes/metrics.ts'
+import { planDiffRoutes } from './routes/plan-diff.ts'
 import { planListRoutes } from './routes/plan-list.ts'
+import { planPutRoutes } from './routes/plan-put.ts'
+import { planRepriceRoutes } from './routes/plan-reprice.ts'
+import { planRevisionRoutes } from './routes/plan-revisions.ts'
 import { planRoutes } from './routes/plans.ts'
 import { priceBookRoutes } from './routes/price-books.ts'
 import { providerRoutes } from './routes/providers.ts'
@@ -58,6 +63,8 @@ export type AppOptions = {
   requestTimeoutMilliseconds?: number
   stopping?: Stopping
   metrics?: Metrics
+  /** Refuses to change or remove a plan for whoever does not say which revision they mean. */
+  requireIfMatch?: boolean
 }
 
 const MIB = 1024 * 1024
@@ -66,18 +73,22 @@ export function buildApp(options: AppOptions): FastifyInstance {
   const { access, limits = NO_LIMITS, corsOrigins = [], stopping = AT_ONCE, metrics = createMetrics() } = options
   const app: App = Fastify(serverOptions(options)).withTypeProvider<ZodTypeProvider>()
 
-  // Query strings and paths are validated by the route's schema; a body by the domain, which reports every mistake at once.
+  // Query strings and paths are validated by the route's schema; a body by the domain, which reports every mistake at once; a header by
+  // who reads it.
   app.setValidatorCompiler((route) =>
-    route.httpPart === 'body' ? () => true : validatorCompiler(route as Parameters<typeof validatorCompiler>[0]),
+    route.httpPart === 'body' || route.httpPart === 'headers'
+      ? () => true
+      : validatorCompiler(route as Parameters<typeof validatorCompiler>[0]),
   )
   // Answers are text by the time they get here, and tested against their schemas: a mismatch must not become a 500 at run time.
   app.setSerializerCompiler(() => JSON.stringify)
   readBodies(app)
+  const isOverloaded = watchOverload(app, limits.overloadedAfterMilliseconds)
   // In the order in which a request meets them.
   setHeaders(app)
   countRequests(app, metrics)
   allowOrigins(app, corsOrigins)
-  refuseWhenOverloaded(app, limits)
+  refuseWhenOverloaded(app, isOverloaded)
   identifyCallers(app, access)
   limitRates(app, limits)
   authorizeCallers(app, access)
@@ -88,7 +99,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
       `There is nothing at ${request.url.split('?')[0]?.slice(0, 100)}; GET /docs shows what there is.`,
     )
   })
-  registerRoutes(app, { ...options, metrics, isStopping: stopInOrder(app, stopping) })
+  registerRoutes(app, { ...options, metrics, state: { isOverloaded, isStopping: stopInOrder(app, stopping) } })
   return app
 }
 
@@ -129,16 +140,22 @@ function registerRoutes(
     version,
     cursorSecret,
     publicBaseUrl = '',
-    isStopping,
+    requireIfMatch = false,
+    state,
     metrics,
-  }: AppOptions & { metrics: Metrics; isStopping: () => boolean },
+  }: AppOptions & { metrics: Metrics; state: State },
 ): void {
   app.register(accepts)
   app.register(swagger, openApiOptions(version))
+  const cursors = createCursors(cursorSecret)
   const otherMethods = refuseOtherMethods(app)
   app.register(async (routes: App) => {
-    planRoutes(routes, planner, publicBaseUrl)
-    planListRoutes(routes, planner, createCursors(cursorSecret))
+    planRoutes(routes, planner, { publicBaseUrl, requireIfMatch })
+    planPutRoutes(routes, planner, { publicBaseUrl, requireIfMatch })
+    planListRoutes(routes, planner, cursors)
+    planRevisionRoutes(routes, planner, cursors)
+    planDiffRoutes(routes, planner)
+    planRepriceRoutes(routes, planner, publicBaseUrl)
     manifestRoutes(routes, planner)
     keptManifestRoutes(routes, planner)
     whyNotRoutes(routes, planner)
@@ -150,7 +167,7 @@ function registerRoutes(
     priceBookRoutes(routes, planner, publicBaseUrl)
     providerRoutes(routes, planner)
     ruleRoutes(routes, planner)
-    healthRoutes(routes, planner, isStopping)
+    healthRoutes(routes, planner, state)
     metricsRoutes(routes, metrics)
     await documentRoutes(routes)
     otherMethods(routes)

@@ -1,40 +1,38 @@
-// A place in the list ↔ an opaque token that only we can write and that only goes with the filters it was made for.
+// A place in a list ↔ an opaque token that only we can write and that only goes with the list and the filters it was made for.
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { z } from 'zod'
-import type { PlanFilter, PlanPosition } from '../application/store.ts'
 import { Failure } from '../domain/failure.ts'
 
+/** `list` names the list and what narrows it. */
 export type Cursors = {
-  write: (position: PlanPosition, filter: PlanFilter) => string
-  /** Throws INVALID_CURSOR. */
-  read: (cursor: string, filter: PlanFilter) => PlanPosition
+  write: (position: readonly (string | number)[], list: object) => string
+  /** The position as it was written. Throws INVALID_CURSOR. */
+  read: (cursor: string, list: object) => readonly unknown[]
 }
-
-const Content = z.tuple([z.iso.datetime(), z.uuid(), z.string()])
 
 /** Without a secret, cursors end with the process: harmless, a list is simply begun again. */
 export function createCursors(secret: string | undefined): Cursors {
   const key = secret ?? randomBytes(32)
   const sign = (content: string) => createHmac('sha256', key).update(content).digest().subarray(0, 16)
   return {
-    write(position, filter) {
-      const content = JSON.stringify([position.createdAt, position.id, printOf(filter)])
+    write(position, list) {
+      const content = JSON.stringify([printOf(list), ...position])
       return Buffer.concat([sign(content), Buffer.from(content)]).toString('base64url')
     },
-    read(cursor, filter) {
+    read(cursor, list) {
       const bytes = Buffer.from(cursor, 'base64url')
       const content = bytes.subarray(16).toString('utf8')
       const genuine = bytes.length > 16 && timingSafeEqual(bytes.subarray(0, 16), sign(content))
       if (!genuine) throw invalid('this cursor was not made here; start again without it')
-      const [createdAt, id, print] = Content.parse(JSON.parse(content))
-      if (print !== printOf(filter)) throw invalid('this cursor was made with other filters; start again without it')
-      return { createdAt, id }
+      // What we signed, we wrote.
+      const [print, ...position] = JSON.parse(content) as unknown[]
+      if (print !== printOf(list)) throw invalid('this cursor was made with other filters; start again without it')
+      return position
     },
   }
 }
 
-function printOf(filter: PlanFilter): string {
-  const entries = Object.entries(filter).sort(([a], [b]) => (a < b ? -1 : 1))
+function printOf(list: object): string {
+  const entries = Object.entries(list).sort(([a], [b]) => (a < b ? -1 : 1))
   return createHash('sha256').update(JSON.stringify(entries)).digest('base64url').slice(0, 16)
 }
 

@@ -1,10 +1,18 @@
-// A kept plan for a route that sends one form of it.
+// A kept plan, or one revision of it, for a route that sends one form of it.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Planner } from '../application/planner.ts'
 import type { PlanRecord } from '../application/store.ts'
-import type { PlanSummary } from '../domain/plan/plan.ts'
+import type { Plan, PlanSummary } from '../domain/plan/plan.ts'
+import { planText } from '../reports/text/plan.ts'
 import { callerOf } from './caller.ts'
-import { unchanged } from './conditional.ts'
+import { tagOf, unchanged } from './conditional.ts'
+import { FORMS } from './made-plan.ts'
+import { JSON_TYPE, negotiate, TEXT_TYPE } from './media-types.ts'
+import { linkFromVersion, linkToVersions } from './versions.ts'
+
+/** Which plan; the newest revision when none is named. */
+export type Which = { id: string; revision?: number }
+type Asking = { request: FastifyRequest; reply: FastifyReply; which: Which }
 
 /**
  * The plan, its tag set; undefined when the caller has this very form already, and 304 is all there is to send. One query, also for
@@ -12,20 +20,36 @@ import { unchanged } from './conditional.ts'
  */
 export async function keptPlan(
   planner: Planner,
-  { request, reply, id, tagFor }: KeptForm,
+  { request, reply, which: { id, revision }, tagFor }: Asking & { tagFor: (summary: PlanSummary) => string },
 ): Promise<PlanRecord | undefined> {
   if (request.headers['if-none-match'] !== undefined) {
-    const summary = await planner.findSummary(callerOf(request), id)
+    const summary = await planner.findSummary(callerOf(request), id, revision)
     if (unchanged(request, reply, tagFor(summary))) return undefined
   }
-  const record = await planner.find(callerOf(request), id)
+  const record = await planner.find(callerOf(request), id, revision)
   reply.header('ETag', tagFor(record.summary))
   return record
 }
 
-type KeptForm = {
-  request: FastifyRequest
-  reply: FastifyReply
-  id: string
-  tagFor: (summary: PlanSummary) => string
+/** Sends the plan as the caller accepts it, or its summary alone. */
+export async function sendKept(
+  planner: Planner,
+  { request, reply, which, fields }: Asking & { fields: 'summary' | undefined },
+): Promise<FastifyReply> {
+  const linkOf = which.revision === undefined ? linkToVersions : linkFromVersion
+  const form = fields ?? negotiate(request, reply, FORMS)
+  if (form === 'summary') {
+    const summary = await planner.findSummary(callerOf(request), which.id, which.revision)
+    reply.header('Link', linkOf(summary))
+    return unchanged(request, reply, tagOf(summary.etag, form))
+      ? reply.code(304).send()
+      : reply.type(JSON_TYPE).send(JSON.stringify(summary))
+  }
+  const kind = form === 'text/plain' ? ['text'] : []
+  const kept = await keptPlan(planner, { request, reply, which, tagFor: ({ etag }) => tagOf(etag, ...kind) })
+  if (kept === undefined) return reply.code(304).send()
+  reply.header('Link', linkOf(kept.summary))
+  return form === 'text/plain'
+    ? reply.type(TEXT_TYPE).send(planText(JSON.parse(kept.body) as Plan))
+    : reply.type(JSON_TYPE).send(kept.body)
 }

@@ -1,15 +1,15 @@
 // What one caller may take from the others: so many requests a minute, and none at all while the event loop lags behind.
 import rateLimit from '@fastify/rate-limit'
-import underPressure from '@fastify/under-pressure'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { callerKey } from './access/identity.ts'
+import { overloaded } from './overload.ts'
 import { Refusal } from './problems.ts'
 import type { App } from './route.ts'
 
 export type Limits = {
   /** Of one token, or of one address where there is none; 0 for as many as they like. */
   requestsPerMinute: number
-  /** How late the event loop may be, on average over half a second, before new requests are turned away. */
+  /** How late the event loop may be, on average over half a second and twice in a row, before requests are turned away; 0 for ever. */
   overloadedAfterMilliseconds: number
 }
 
@@ -19,18 +19,12 @@ export const NO_LIMITS: Limits = { requestsPerMinute: 0, overloadedAfterMillisec
 const isWatching = ({ routeOptions: { url } }: FastifyRequest): boolean =>
   url !== undefined && (url.startsWith('/health/') || url === '/metrics')
 
-export function refuseWhenOverloaded(app: App, { overloadedAfterMilliseconds }: Limits): void {
-  app.register(underPressure, {
-    maxEventLoopDelay: overloadedAfterMilliseconds,
-    sampleInterval: 500,
-    pressureHandler: (request: FastifyRequest) => {
-      if (!isWatching(request)) throw overloaded()
-    },
+/** Before anything is done for a caller. */
+export function refuseWhenOverloaded(app: App, isOverloaded: () => boolean): void {
+  app.addHook('onRequest', async (request) => {
+    if (isOverloaded() && !isWatching(request)) throw overloaded()
   })
 }
-
-export const overloaded = (): Refusal =>
-  new Refusal('OVERLOADED', 'There is more to do than can be done in time. Try again later.')
 
 const WINDOW_SECONDS = 60
 

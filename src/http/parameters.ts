@@ -42,6 +42,26 @@ export const pricing = {
   }),
 }
 
+/** What moving to a shared entrance takes, on every route that advises one. */
+export const effort = {
+  engineerHours: z
+    .string({ error: 'must be given once' })
+    .regex(/^\d{1,5}(?:\.\d{1,2})?$/, { error: 'must be hours, such as 6 or 2.5' })
+    .transform(Number)
+    .optional()
+    .meta({
+      type: 'number',
+      pattern: undefined,
+      description: 'Hours of work it takes to share: with `hourlyRate`, after how many months it has paid for itself.',
+      example: 6,
+    }),
+  hourlyRate: z
+    .string({ error: 'must be given once' })
+    .regex(/^\d{1,6}(?:\.\d{1,2})?$/, { error: 'must be an amount of money, such as 95 or 95.50' })
+    .optional()
+    .meta({ description: 'What an hour of that work costs, in the currency of the bill.', example: '95.00' }),
+}
+
 const PAGE_DEFAULT = 20
 const PAGE_MOST = 100
 

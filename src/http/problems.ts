@@ -12,6 +12,7 @@ export const TRANSPORT_CODES = [
   'METHOD_NOT_ALLOWED',
   'NOT_ACCEPTABLE',
   'REQUEST_TIMEOUT',
+  'PRECONDITION_REQUIRED',
   'BODY_TOO_LARGE',
   'URI_TOO_LONG',
   'UNSUPPORTED_MEDIA_TYPE',
@@ -35,6 +36,7 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   UNAUTHENTICATED: { status: 401, title: 'A valid token is needed' },
   SCOPE_MISSING: { status: 403, title: 'The token lacks a scope' },
   PLAN_NOT_FOUND: { status: 404, title: 'No such plan' },
+  REVISION_NOT_FOUND: { status: 404, title: 'No such revision' },
   SERVICE_NOT_FOUND: { status: 404, title: 'No such Service in the plan' },
   PROVIDER_NOT_FOUND: { status: 404, title: 'No such provider' },
   RULE_NOT_FOUND: { status: 404, title: 'No such rule' },
@@ -43,6 +45,8 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed' },
   NOT_ACCEPTABLE: { status: 406, title: 'No acceptable representation' },
   REQUEST_TIMEOUT: { status: 408, title: 'The request took too long to arrive' },
+  IDEMPOTENCY_KEY_IN_USE: { status: 409, title: 'A request with this key is being answered' },
+  PRECONDITION_FAILED: { status: 412, title: 'The plan is not as expected' },
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
   URI_TOO_LONG: { status: 414, title: 'The address is too long' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'Unsupported media type' },
@@ -51,7 +55,9 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   INVALID_BILL: { status: 422, title: 'Invalid bill' },
   TOPOLOGY_TOO_LARGE: { status: 422, title: 'The topology is too large' },
   PROVIDER_NOT_SUPPORTED: { status: 422, title: 'Provider not supported' },
+  IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'The key was used for another request' },
   TOO_MANY_OBJECTS: { status: 422, title: 'Too many objects' },
+  PRECONDITION_REQUIRED: { status: 428, title: 'The request must say what it expects' },
   RATE_LIMITED: { status: 429, title: 'Too many requests' },
   HEADERS_TOO_LARGE: { status: 431, title: 'The headers are too large' },
   INTERNAL: { status: 500, title: 'Internal error' },
@@ -64,7 +70,7 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
 export const ProblemMistake = z
   .strictObject({
     pointer: z.string().meta({
-      description: 'JSON pointer into the body, or `/query/{name}`, or `/path/{name}`.',
+      description: 'JSON pointer into the body, or `/query/{name}`, `/path/{name}`, `/header/{name}`.',
       example: '/workloads/web/replics',
     }),
     code: z.string().meta({ description: 'Stable, UPPER_SNAKE.', example: 'UNKNOWN_FIELD' }),
@@ -113,7 +119,8 @@ const REGISTERED: Partial<Record<ProblemCode, string>> = {
 
 const MISTAKES_AT_MOST = 100
 const BODY_AT_MOST = 60 * 1024
-const RETRY_AFTER_SECONDS = '5'
+/** How long to wait, by status: what is in use is free again soon. */
+const RETRY_AFTER_SECONDS: Record<number, string> = { 409: '1', 503: '5' }
 
 /** `mistakes` are a failure's own, with their places in the text where there are any. */
 export function problemOf(error: Failure | Refusal, requestId: string, mistakes: readonly Mistake[] = []): Problem {
@@ -149,7 +156,8 @@ function fitting(mistakes: readonly Mistake[]): NonNullable<Problem['errors']> {
 
 /** What a status demands beside its body. */
 export function headersOf(error: Failure | Refusal): Record<string, string> {
-  const retry = PROBLEMS[error.code].status === 503 ? { 'Retry-After': RETRY_AFTER_SECONDS } : {}
+  const seconds = RETRY_AFTER_SECONDS[PROBLEMS[error.code].status]
+  const retry = seconds === undefined ? undefined : { 'Retry-After': seconds }
   return { 'Cache-Control': 'no-store', ...retry, ...(error instanceof Refusal ? error.headers : {}) }
 }
 

@@ -1,4 +1,4 @@
-// What every route is written with: the typed app, the body that was read, the id in the path.
+// What every route is written with: the typed app and the body that was read.
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -8,7 +8,6 @@ import type {
   RawServerDefault,
 } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { z } from 'zod'
 import { Failure } from '../domain/failure.ts'
 import { SentDocument, SentStream } from './documents.ts'
 
@@ -20,14 +19,6 @@ export type App = FastifyInstance<
   ZodTypeProvider
 >
 
-export const PlanParams = z.strictObject({
-  id: z.string().meta({
-    description: 'The plan’s id, a UUID in lower case.',
-    format: 'uuid',
-    example: '019ab4d2-5c00-7000-8000-000000000001',
-  }),
-})
-
 /** The one document that was sent; the domain says what is wrong with it. Throws MALFORMED_DOCUMENT when there was no body at all. */
 export function sentDocument(request: FastifyRequest): unknown {
   if (request.body instanceof SentDocument) return request.body.value
@@ -38,13 +29,4 @@ export function sentDocument(request: FastifyRequest): unknown {
 export function sentObjects(request: FastifyRequest): SentStream {
   if (request.body instanceof SentStream) return request.body
   throw new Failure('MALFORMED_DOCUMENT', 'The request has no body; send Kubernetes objects as YAML or JSON.')
-}
-
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
-
-/** What is no id cannot be anybody's: the store is not asked. Throws PLAN_NOT_FOUND. */
-export function planId({ id }: z.infer<typeof PlanParams>): string {
-  if (!UUID.test(id))
-    throw new Failure('PLAN_NOT_FOUND', 'There is no plan with this id; an id is a UUID in lower case.')
-  return id
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import autocannon from 'autocannon'
 import { benchPlanning } from './planning.ts'
 import { benchPricing } from './pricing.ts'
+import { benchSharing } from './sharing.ts'
 
 const SECONDS = 5
 const CONNECTIONS = 10
@@ -123,3 +124,4 @@ try {
 }
 await benchPlanning()
 benchPricing()
+benchSharing()

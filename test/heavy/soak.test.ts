@@ -36,17 +36,16 @@ function slope(samples: readonly Sample[], value: (sample: Sample) => number): n
 
 const shop = load(readFileSync('openapi/examples/online-shop.yaml', 'utf8')) as object
 
-/** Everything a day brings, again and again; what is kept is removed once there are many. Resolves with the unexpected statuses. */
-async function caller({ url }: Running, until: number, count: () => void): Promise<string[]> {
-  const wrong: string[] = []
+/** Everything a day brings, again and again; what is kept is removed once there are many. Throws at the first answer that is not as it should be. */
+async function caller({ url }: Running, until: number, count: () => void): Promise<void> {
   const kept: string[] = []
   const ask = async (status: number, path: string, body?: object | string): Promise<unknown> => {
     const headers = { 'content-type': typeof body === 'string' ? 'application/yaml' : 'application/json' }
     const text = typeof body === 'string' ? body : JSON.stringify(body)
     const answer = await fetch(`${url}${path}`, body === undefined ? {} : { method: 'POST', headers, body: text })
     count()
-    if (answer.status !== status) wrong.push(`${path} ${answer.status}`)
     const said = await answer.text()
+    if (answer.status !== status) throw new Error(`${path}: ${answer.status} ${said.slice(0, 300)}`)
     return answer.headers.get('content-type')?.includes('json') === true ? JSON.parse(said) : said
   }
   for (let round = 0; Date.now() < until; round += 1) {
@@ -70,16 +69,16 @@ async function caller({ url }: Running, until: number, count: () => void): Promi
     if (kept.length > PLANS_KEPT / CALLERS) {
       const { status } = await fetch(`${url}${kept.shift()}`, { method: 'DELETE' })
       const second = await fetch(`${url}${kept.shift()}`, { method: 'DELETE' })
-      if (status !== 204 || second.status !== 204) wrong.push(`DELETE ${status} ${second.status}`)
+      if (status !== 204 || second.status !== 204) throw new Error(`DELETE: ${status}, ${second.status}`)
     }
   }
-  return wrong
 }
 
 it(`is flat over ${MINUTES} minutes of mixed load`, async () => {
   const DATABASE_FILE = temporaryFile()
   const from = performance.now()
-  const running = await startBuilt(built, { DATABASE_FILE, LOG_LEVEL: 'warn' })
+  // Whatever else the machine does: the load is even, and nobody is turned away.
+  const running = await startBuilt(built, { DATABASE_FILE, LOG_LEVEL: 'warn', OVERLOADED_AFTER_MILLISECONDS: '0' })
   const startedIn = performance.now() - from
   // What starting left behind is collected a quarter of a minute later.
   await wait(25_000)
@@ -104,7 +103,7 @@ it(`is flat over ${MINUTES} minutes of mixed load`, async () => {
     }
   }
   const callers = Array.from({ length: CALLERS }, () => caller(running, until, count))
-  const [wrong] = await Promise.all([Promise.all(callers), watch()])
+  await Promise.all([Promise.all(callers), watch()])
   const settled = samples.filter(({ minute }) => minute > MINUTES / 3)
   const most = (value: (sample: Sample) => number) => Math.max(...samples.map(value))
   const told = {
@@ -119,7 +118,6 @@ it(`is flat over ${MINUTES} minutes of mixed load`, async () => {
     mostWalMib: Number(most((sample) => sample.walMib).toFixed(1)),
   }
   process.stdout.write(`${JSON.stringify(told)}\n`)
-  expect(wrong.flat()).toEqual([])
   expect(running.output()).not.toMatch(/"level":(?:50|60)/)
   expect(told.mibPerMinute).toBeLessThan(1)
   expect(told.filesPerMinute).toBeLessThan(0.5)

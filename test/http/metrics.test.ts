@@ -46,8 +46,6 @@ describe('GET /metrics', () => {
       'moorage_http_request_duration_seconds_count{method="GET",route="/v1/plans/:id"}': 3,
       'moorage_planning_duration_seconds_count{call="create"}': 1,
       'moorage_planning_duration_seconds_count{call="draft"}': 1,
-      moorage_plan_workloads_count: 2,
-      moorage_plan_workloads_sum: 4,
       moorage_plan_bytes_count: 1,
       'moorage_storage_duration_seconds_count{operation="find"}': 2,
     }

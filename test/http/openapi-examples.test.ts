@@ -2,12 +2,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dump } from 'js-yaml'
 import { expect, it } from 'vitest'
+import type { Plan } from '../../src/domain/plan/plan.ts'
 import { readStream } from '../../src/http/documents.ts'
 import { BILL_EXAMPLE } from '../../src/http/openapi/bill-example.ts'
 import { COMPARISON_EXAMPLE } from '../../src/http/openapi/comparison-example.ts'
+import { CHANGED_TOPOLOGY_EXAMPLE } from '../../src/http/openapi/diff-example.ts'
 import { OBJECTS_EXAMPLE } from '../../src/http/openapi/objects-example.ts'
 import { PRICE_BOOK_EXAMPLE } from '../../src/http/openapi/price-book-example.ts'
 import { TOPOLOGY_EXAMPLE } from '../../src/http/openapi/topology-example.ts'
+import { planDiffOf } from '../../src/http/plan-difference.ts'
 import { validationAnswer } from '../../src/http/validation-answer.ts'
 import { ANYBODY, createMapStore, createRealPlanner } from './planner.ts'
 
@@ -15,13 +18,16 @@ const FILE = 'src/http/openapi/examples.json'
 
 it('shows what the planner answers', async () => {
   const planner = createRealPlanner(createMapStore())
-  const { plan } = await planner.create(ANYBODY, TOPOLOGY_EXAMPLE)
+  const { body } = await planner.create(ANYBODY, TOPOLOGY_EXAMPLE)
+  const plan = JSON.parse(body) as Plan
   const sent = readStream(Buffer.from(dump(OBJECTS_EXAMPLE)), 'YAML')
   const found = planner.validate(sent.documents, { provider: 'aws', kubernetesVersion: '1.33' })
   const whyNot = await planner.whyNot(ANYBODY, { id: plan.id, service: 'web', type: 'Ingress' })
   const priceBook = await planner.priceBooks.create(ANYBODY, PRICE_BOOK_EXAMPLE)
+  await planner.put(ANYBODY, plan.id, CHANGED_TOPOLOGY_EXAMPLE, { priceBook: priceBook.id }, {})
   const examples = {
     plan,
+    diff: planDiffOf(await planner.diff(ANYBODY, { id: plan.id })),
     provider: planner.provider('bare-metal'),
     validation: validationAnswer(found, sent),
     whyNot,

@@ -71,8 +71,14 @@ describe('the document', () => {
       'GET /v1/plans',
       'GET /v1/plans/{id}',
       'GET /v1/plans/{id}/bundle.zip',
+      'GET /v1/plans/{id}/diff',
       'GET /v1/plans/{id}/manifests.json',
       'GET /v1/plans/{id}/manifests.yaml',
+      'GET /v1/plans/{id}/revisions',
+      'GET /v1/plans/{id}/revisions/{revision}',
+      'GET /v1/plans/{id}/revisions/{revision}/bundle.zip',
+      'GET /v1/plans/{id}/revisions/{revision}/manifests.json',
+      'GET /v1/plans/{id}/revisions/{revision}/manifests.yaml',
       'GET /v1/plans/{id}/services/{name}/why-not/{type}',
       'GET /v1/price-books',
       'GET /v1/price-books/{id}',
@@ -86,8 +92,10 @@ describe('the document', () => {
       'POST /v1/manifests',
       'POST /v1/manifests/validate',
       'POST /v1/plans',
+      'POST /v1/plans/{id}/reprice',
       'POST /v1/price-books',
       'POST /v1/recommendations',
+      'PUT /v1/plans/{id}',
     ])
   })
 
@@ -95,7 +103,9 @@ describe('the document', () => {
     const ids = operations.map(([, operation]) => operation.operationId)
     expect(new Set(ids).size).toBe(ids.length)
     for (const [name, operation] of operations) {
-      expect(operation.operationId, name).toMatch(/^(?:(create|get|list|delete|validate)[A-Z][A-Za-z]*|whyNot)$/)
+      expect(operation.operationId, name).toMatch(
+        /^(?:(create|put|reprice|get|list|delete|validate)[A-Z][A-Za-z]*|whyNot)$/,
+      )
       expect(operation.summary.length, name).toBeLessThanOrEqual(60)
       expect(operation.description.length, name).toBeGreaterThan(20)
       expect(document.tags.map((tag) => tag.name)).toContain(operation.tags[0])

@@ -15,6 +15,10 @@ describe('reading a kept plan, whatever the form', () => {
         asked.push('find')
         return store.find(...asking)
       },
+      listRevisions(...asking: Parameters<typeof store.listRevisions>) {
+        asked.push('listRevisions')
+        return store.listRevisions(...asking)
+      },
       findSummary(...asking: Parameters<typeof store.findSummary>) {
         asked.push('findSummary')
         return store.findSummary(...asking)
@@ -27,8 +31,9 @@ describe('reading a kept plan, whatever the form', () => {
 
   it('asks the store once', async () => {
     const { http, plan, asked } = await listening()
-    const { revision: _revision, revisions: _revisions, ...links } = plan.links
-    for (const address of [plan.url, ...Object.values(links)]) {
+    const one = plan.links.revision
+    const ofOne = [`${one}/manifests.yaml`, `${one}/manifests.json`, `${one}/bundle.zip`, `${one}?fields=summary`]
+    for (const address of [plan.url, ...Object.values(plan.links), ...ofOne]) {
       await http.get(address).expect(200)
       expect(asked.splice(0), address).toHaveLength(1)
     }

@@ -122,7 +122,7 @@ describe('an address there is nothing at → 404', () => {
 describe('a method there is not → 405', () => {
   it.each([
     ['put', '/v1/plans', 'GET, HEAD, POST'],
-    ['patch', '/v1/plans/x', 'DELETE, GET, HEAD'],
+    ['patch', '/v1/plans/x', 'DELETE, GET, HEAD, PUT'],
     ['options', '/v1/plans', 'GET, HEAD, POST'],
     ['get', '/v1/estimates', 'POST'],
     ['head', '/v1/estimates', 'POST'],

@@ -36,7 +36,8 @@ describe('a bundle', () => {
     (design) => {
       const files = bundleOf(six, design)
       const { manifests } = six.designs[design]
-      const [readme, kustomization, ...named] = files.keys()
+      const [readme, kustomization, ...rest] = files.keys()
+      const named = rest.filter((file) => !file.startsWith('scripts/'))
       expect([readme, kustomization]).toEqual(['README.md', 'kustomization.yaml'])
       expect(named.map((file) => load(files.get(file) ?? ''))).toEqual(manifests)
       expect(load(files.get('kustomization.yaml') ?? '')).toEqual({
@@ -146,18 +147,39 @@ describe('the README', () => {
   it('warns of applying a shared design at once where the other may run', () => {
     const moving = bundleOf(six, 'consolidated').get('README.md') ?? ''
     expect(six.consolidation.steps.length).toBeGreaterThan(0)
-    expect(moving).toContain('Do not apply everything at once:\n\n1. ')
+    expect(moving).toMatch(
+      /Do not apply everything at once\..*\n\n1\. .*\n {3}- Check: .*\n {3}- Back: .*\n {3}- Downtime: /,
+    )
+    expect(moving.match(/This cannot be undone as it was\./g)).toHaveLength(1)
     expect(bundleOf(six, 'recommended').get('README.md')).not.toContain('at once')
+  })
+
+  it('has the scripts of the move beside it, and kustomize does not apply them', () => {
+    const { apply, verify, cutOver, rollback } = six.consolidation.scripts
+    const moving = bundleOf(six, 'consolidated')
+    const scripts = [...moving].filter(([file]) => file.startsWith('scripts/'))
+    expect(Object.fromEntries(scripts)).toEqual({
+      'scripts/apply.sh': apply,
+      'scripts/cutOver.sh': cutOver,
+      'scripts/rollback.sh': rollback,
+      'scripts/verify.sh': verify,
+    })
+    expect(moving.get('kustomization.yaml')).not.toContain('scripts')
+    expect([...bundleOf(six, 'recommended').keys()].join()).not.toContain('scripts/')
   })
 
   it('cannot be broken out of', () => {
     const [first, ...rest] = shop.designs.recommended.services
     if (first === undefined) throw new Error('no service')
     const verify = ['echo ````', '```']
+    const hostile = '<script>*a*_b_`c`[d](e)|'
     const broken = bundleOf(
       {
         ...six,
-        consolidation: { ...six.consolidation, steps: ['<script>*a*_b_`c`[d](e)|'] },
+        consolidation: {
+          ...six.consolidation,
+          steps: [{ do: hostile, check: hostile, rollback: hostile, downtime: hostile, oneWay: false }],
+        },
         designs: {
           ...six.designs,
           consolidated: { ...six.designs.consolidated, services: [{ ...first, verify }, ...rest] },

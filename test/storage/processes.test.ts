@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { openSqliteStore } from '../../src/storage/sqlite/open.ts'
-import { planId, planRecord, TENANT } from './plan-record.ts'
+import { minute, planId, planRecord, TENANT } from './plan-record.ts'
 import { migrationsFolder, temporaryFile } from './temporary.ts'
 
 let folder: string
@@ -32,6 +32,11 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+const REQUEST = {
+  ...{ operation: 'createPlan', key: '', fingerprint: 'sha256:1', made: 'plan', planId: '', revision: 1 },
+  ...{ answeredAt: minute(1), expiresAt: minute(1000) },
+}
+
 /** Inserts plans `from` up to `to`, printing each number once its insert has resolved. */
 function inserting(file: string, from: number, to: number): ChildProcessWithoutNullStreams {
   const program = `
@@ -40,7 +45,8 @@ function inserting(file: string, from: number, to: number): ChildProcessWithoutN
     const store = openSqliteStore(${JSON.stringify({ file, migrationsFolder })})
     for (let number = ${from}; number < ${to}; number++) {
       const id = ${JSON.stringify(planId(0).slice(0, -12))} + number.toString(16).padStart(12, '0')
-      await store.keep('${TENANT}', { ...record, summary: { ...record.summary, id } }, { after: 0 })
+      const request = { ...${JSON.stringify(REQUEST)}, key: 'key-' + number, planId: id }
+      await store.keep('${TENANT}', { ...record, summary: { ...record.summary, id } }, { after: 0, request })
       process.stdout.write(number + '\\n')
     }
     await store.close()`
@@ -67,7 +73,7 @@ it('lets several processes start together on a file that is not there yet', asyn
   expect(await store.list(TENANT, {}, 1000)).toHaveLength(120)
 })
 
-it('has every plan whose insert resolved before the process was killed', async () => {
+it('has every plan that was kept before the process was killed, and its key with it', async () => {
   const file = temporaryFile()
   const child = inserting(file, 0, 1_000_000)
   const closed = once(child, 'close')
@@ -81,4 +87,9 @@ it('has every plan whose insert resolved before the process was killed', async (
   const store = openSqliteStore({ file, migrationsFolder })
   onTestFinished(() => store.close())
   for (const number of acknowledged) expect((await store.find(TENANT, planId(number)))?.body).toHaveLength(20_000)
+  // Whether the last one was still kept or not: the plan and what its key was answered with, or neither.
+  for (let number = 0; number < acknowledged.length + 5; number++) {
+    const answer = await store.findAnswer(TENANT, { ...REQUEST, key: `key-${number}`, at: minute(2) })
+    expect(answer?.planId).toBe((await store.findSummary(TENANT, planId(number)))?.id)
+  }
 })

@@ -137,7 +137,8 @@ export function routesOf({ workload, exposure, port }: Way, service: Pick<Servic
   )
 }
 
-const byPort = (route: Route, { port, exposure }: Way): Route => ({
+/** The same route at layer 4: told by its port alone. */
+export const byPort = (route: Route, { port, exposure }: Way): Route => ({
   ...route,
   layer4: { transport: port.transport === 'UDP' ? 'UDP' : 'TCP', preserveClientIP: exposure.preserveClientIP },
 })

@@ -10,9 +10,15 @@ export type AtLayer4 = { made: EntranceClass; blockers: Blocker[] }
 const ROUTE_KINDS = { TCP: 'TCPRoute', UDP: 'UDPRoute', SCTP: undefined } as const
 const GATEWAY_API = 'Gateway API v1.6 Gateway listeners, TCPRoute, UDPRoute'
 
-/** Undefined where it was not asked for, or nothing here carries layer 4. */
-export function atLayer4(way: Way, topology: Topology, provider: Provider): AtLayer4 | undefined {
-  const made = topology.target.routing === 'gateway' ? provider.layer4?.entranceClass(topology) : undefined
+/** Undefined where it was not asked for, or nothing here carries layer 4 for one alone. */
+export const atLayer4 = (way: Way, topology: Topology, provider: Provider): AtLayer4 | undefined =>
+  topology.target.routing === 'gateway' && provider.layer4?.onlyShared !== true
+    ? carriedAtLayer4(way, topology, provider)
+    : undefined
+
+/** Whoever asks for it; undefined where nothing here carries layer 4. */
+export function carriedAtLayer4(way: Way, topology: Topology, provider: Provider): AtLayer4 | undefined {
+  const made = provider.layer4?.entranceClass(topology)
   const workload = topology.workloads[way.workload]
   if (provider.layer4 === undefined || made === undefined || workload === undefined) return undefined
   const beside = waysOfWorkload(topology, way.workload, workload).filter(

@@ -117,17 +117,22 @@ export function layer7Blockers({ exposure, port }: Way): Blocker[] {
 
 /** Why this way must not share an entrance with others, though it might go through one of its own. */
 export function sharingBlockers(way: Way): Blocker[] {
-  const { exposure, sourceRanges } = way
   const blockers = layer7Blockers(way)
-  if (exposure.isolation === 'dedicated') {
-    blockers.push({ code: 'DEDICATED', because: 'isolation: dedicated was asked for', source: 'the topology' })
-  }
-  if (exposure.hosts.length === 0) {
+  if (way.exposure.hosts.length === 0) {
     blockers.push({
       code: 'CATCH_ALL',
       because: 'it names no host, so on a shared entrance it would swallow the requests of others',
       source: 'Gateway API v1.6 HTTPRoute hostnames; Ingress v1 rules',
     })
+  }
+  return [...blockers, ...sharingBlockersAtLayer4(way)]
+}
+
+/** What hands on by the port alone needs no host, and looks into nothing. */
+export function sharingBlockersAtLayer4({ exposure, sourceRanges }: Way): Blocker[] {
+  const blockers: Blocker[] = []
+  if (exposure.isolation === 'dedicated') {
+    blockers.push({ code: 'DEDICATED', because: 'isolation: dedicated was asked for', source: 'the topology' })
   }
   if (sourceRanges.length > 0) {
     blockers.push({

@@ -86,6 +86,11 @@ export type Charge = {
   drivenBy?: string
   /** An hourly price that a month's price caps: what is billed when that is less. */
   cap?: { dimension: string; quantity: Decimal; unit: string; formula: string }
+  /**
+   * Set where the price holds for several balancers together: what of these ones goes into each sum it depends on. Two lists with the
+   * same sums cost the same, and a greater sum never costs less.
+   */
+  pooled?: Record<string, Decimal>
   /** A unit's price that the caller states, in the currency the cloud bills in: in the place of the price book's. */
   price?: { amount: string; source: string }
 }

@@ -41,17 +41,31 @@ export type Estimate = z.infer<typeof Estimate>
 export type Bill = Omit<Estimate, 'sensitivity'>
 export type Costing = { loadBalancers: LoadBalancer[]; estimate: Bill; findings: Finding[] }
 
-/** Costs a whole design: collective prices (Google's first five rules, Azure's one balancer) need the whole list. */
-export function estimate(design: Design, topology: Topology, provider: Provider, tariff: Tariff): Costing {
+/**
+ * Costs a whole design: collective prices (Google's first five rules, Azure's one balancer) need the whole list. Who only compares totals
+ * needs no range: low and high are then as expected.
+ */
+export function estimate(
+  design: Design,
+  topology: Topology,
+  provider: Provider,
+  tariff: Tariff,
+  range: 'range' | 'no range' = 'range',
+): Costing {
   const loadBalancers = provider.provision(design, topology).sort((a, b) => compareText(a.name, b.name))
   const at = (side: 'low' | 'expected' | 'high') => metered(loadBalancers, usageOf(topology, design, side))
-  const [low, expected, high] = [at('low'), at('expected'), at('high')]
+  const expected = at('expected')
+  const [low, high] = range === 'range' ? [at('low'), at('high')] : [expected, expected]
   const pricing = { provider: provider.id, currency: provider.currency, region: topology.target.region, tariff }
   const charged = (list: readonly Metered[]) => [
     ...provider.charge(list, topology.target),
     ...proxyPodCharges(list, topology.target),
   ]
-  const priced = priceLines(rangedOf(charged(low), charged(expected), charged(high)), pricing)
+  const usual = charged(expected)
+  const priced = priceLines(
+    range === 'range' ? rangedOf(charged(low), usual, charged(high)) : rangedOf(usual, usual, usual),
+    pricing,
+  )
   const leaving = leavesFrom(provider, expected)
   const transfer =
     leaving === undefined

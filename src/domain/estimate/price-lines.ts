@@ -86,6 +86,19 @@ function linesOf(ranged: Ranged, pricing: Pricing): PricedLine[] {
   return expected.cap === undefined ? marked : capped(marked, ranged, pricing)
 }
 
+/** What a charge comes to, tiers and cap and all; undefined where it has no price. The sum of its lines, without their words. */
+export function costOf(charge: Charge, pricing: Pricing): Decimal | undefined {
+  if (charge.price !== undefined) return shown(charge.quantity.times(charge.price.amount))
+  const { tiers } = tiersFor(charge, pricing)
+  const [first] = tiers
+  if (first === undefined || first.currency !== pricing.currency) return undefined
+  const parts = tiers.map((tier, index) =>
+    shown(partIn(charge.quantity, tier.tierFrom ?? 0, tiers[index + 1]?.tierFrom).times(tier.price)),
+  )
+  const cap = charge.cap === undefined ? undefined : costOf({ ...withoutCap(charge), ...charge.cap }, pricing)
+  return cap === undefined ? sum(parts) : minimum(sum(parts), cap)
+}
+
 /** How much of a quantity falls into a tier. */
 function partIn(quantity: Decimal, from: number, to: number | undefined): Decimal {
   const above = quantity.minus(from)
@@ -108,7 +121,7 @@ const statedPrice = ({ amount, source }: NonNullable<Charge['price']>, { currenc
 function pricedLine({ expected, low, high }: Ranged, price: UnitPrice, tier: string | undefined): PricedLine {
   const unitPrice = decimal(price.price)
   // As the line shows it, so that the total is the sum of the lines also where a division does not end.
-  const amount = ({ quantity }: Charge): Decimal => decimal(textOf(quantity.times(unitPrice)))
+  const amount = ({ quantity }: Charge): Decimal => shown(quantity.times(unitPrice))
   const amounts = { expected: amount(expected), low: amount(low), high: amount(high) }
   return {
     line: {
@@ -128,6 +141,8 @@ function pricedLine({ expected, low, high }: Ranged, price: UnitPrice, tier: str
     ...amounts,
   }
 }
+
+const shown = (amount: Decimal): Decimal => decimal(textOf(amount))
 
 /** A sum is multiplied as a whole. */
 const factor = (formula: string): string => (formula.includes(' + ') ? `(${formula})` : formula)

@@ -1,5 +1,7 @@
 // One pure function computes everything; every view of the API is a part of its result.
 import { consolidate } from '../consolidation/consolidate.ts'
+import type { Effort } from '../consolidation/payback.ts'
+import { tell } from '../consolidation/tell.ts'
 import type { Design } from '../design/design.ts'
 import { explain } from '../design/explain.ts'
 import { decideFields } from '../design/fields.ts'
@@ -25,6 +27,7 @@ export function draft(
   provider: Provider,
   tariff: Tariff,
   fingerprint: Fingerprint,
+  effort?: Effort,
 ): Draft {
   // A design is costed once: to weigh sharing, and to be shown.
   const costings = new Map<Design, Costing>()
@@ -55,11 +58,27 @@ export function draft(
     }
   }
   const design = recommend(topology, provider)
-  const shared = consolidate(design, topology, provider, (candidate) => costingOf(candidate).estimate)
+  const weighing = { topology, provider, tariff, cost: (candidate: Design) => costingOf(candidate).estimate }
+  const shared = consolidate(design, weighing)
   const recommended = plan(design)
   // "Keep" means the same design, not a second one that happens to be equal.
   const consolidated = shared.design === design ? recommended : plan(shared.design)
-  const chosen = shared.consolidation.verdict === 'keep' ? 'recommended' : 'consolidated'
+  const consolidation = tell(shared, {
+    recommended: design,
+    weighing,
+    again: (other) => ({
+      topology: other,
+      provider,
+      tariff,
+      cost: (candidate) => estimate(candidate, other, provider, tariff, 'no range').estimate,
+    }),
+    sensitivity: {
+      recommended: recommended.estimate.sensitivity,
+      consolidated: consolidated.estimate.sensitivity,
+    },
+    effort,
+  })
+  const chosen = consolidation.verdict === 'keep' ? 'recommended' : 'consolidated'
   const designs = { recommended, consolidated }
   const loadBalancers = [...recommended.loadBalancers, ...consolidated.loadBalancers]
   return {
@@ -74,10 +93,10 @@ export function draft(
       compareText(a.path, b.path),
     ),
     priceBook: referenceOf(tariff.book),
-    summaryText: summarise(topology, designs, shared.consolidation),
+    summaryText: summarise(topology, designs, consolidation),
     chosen,
     designs,
-    consolidation: shared.consolidation,
+    consolidation,
     findings: designs[chosen].findings,
   }
 }

@@ -1,13 +1,11 @@
 // What is worth knowing about the entrances of a design on any cloud: what they need, what they cannot hold, and what is left to
 // whoever runs the ones that exist.
-import { capacityOf, carriedBy, passed } from '../design/capacity.ts'
 import { type Design, type Entrance, referenceTo } from '../design/design.ts'
-import { type Full, fullEntrances } from '../design/existing-entrance.ts'
 import { classOf } from '../design/layer4.ts'
-import { listed } from '../design/rule.ts'
 import type { Finding } from '../finding.ts'
 import type { Provider } from '../provider.ts'
 import type { Topology } from '../topology/index.ts'
+import { checkCapacity, checkFull, pathOf } from './findings-of-capacity.ts'
 import { checkRoutes } from './findings-of-routes.ts'
 
 export function checkEntrances(topology: Topology, design: Design, provider: Provider): Finding[] {
@@ -25,33 +23,12 @@ export function checkEntrances(topology: Topology, design: Design, provider: Pro
         ]
   })
   const used = design.entrances.flatMap((entrance) => [
-    ...(entrance.existing
-      ? checkExisting(entrance, topology, provider)
-      : [...checkCapacity(entrance, topology, provider), ...checkMade(entrance, topology, provider)]),
+    ...(entrance.existing ? checkExisting(entrance, topology, provider) : checkMade(entrance, topology, provider)),
+    ...checkCapacity(entrance, topology, provider),
     ...checkRoutes(entrance, topology, provider),
   ])
   return [...refused, ...checkFull(topology, provider), ...used]
 }
-
-/** One for each entrance, told of the first that it is too full for. */
-function checkFull(topology: Topology, provider: Provider): Finding[] {
-  const byName = new Map<string, Full[]>()
-  for (const full of fullEntrances(topology, provider)) byName.set(full.name, [...(byName.get(full.name) ?? []), full])
-  return [...byName].map(([name, [first, ...more]]): Finding => {
-    const { item, count, most, class: named } = first as Full
-    const workloads = [...new Set([first as Full, ...more].map(({ way }) => way.workload))]
-    return {
-      code: 'ENTRANCE_FULL',
-      severity: 'warning',
-      path: `/target/entrances/${name}`,
-      message: `The entrance "${name}" is not used for ${listed(workloads)}: it would carry ${count} ${MORE[item]}; class ${named} carries ${most} unless the quota is raised.`,
-      fix: 'Make room on it; where its quota was raised, give less as in use by as much.',
-      source: 'the limits of the provider (GET /v1/providers)',
-    }
-  })
-}
-
-const pathOf = (entrance: Entrance): string => `/workloads/${entrance.routes[0]?.workload}`
 
 function checkMade(entrance: Entrance, topology: Topology, provider: Provider): Finding[] {
   const made = classOf(entrance, topology, provider)
@@ -74,31 +51,6 @@ function checkMade(entrance: Entrance, topology: Topology, provider: Provider): 
     })
   }
   return findings
-}
-
-const MORE: Record<string, string> = {
-  rules: 'rules (a host and a path each)',
-  certificates: 'certificates',
-  backends: 'target groups (a Service and a port each)',
-  listeners: 'listeners',
-}
-
-/** Only for classes whose limits are published. */
-function checkCapacity(entrance: Entrance, topology: Topology, provider: Provider): Finding[] {
-  const made = classOf(entrance, topology, provider)
-  if (made === undefined || made.class !== entrance.class) return []
-  const limit = passed(carriedBy(entrance.routes), capacityOf(made, provider.gatewayKinds(made, topology)))
-  if (limit === undefined) return []
-  return [
-    {
-      code: 'LIMIT_EXCEEDED',
-      severity: 'error',
-      path: pathOf(entrance),
-      message: `${referenceTo.entrance(entrance)} would carry ${limit.count} ${MORE[limit.item]}; class ${entrance.class} carries ${limit.most} unless the quota is raised.`,
-      fix: 'Raise the quota where it can be raised, or spread the hosts over more entrances.',
-      source: 'the limits of the provider (GET /v1/providers)',
-    },
-  ]
 }
 
 function checkExisting(entrance: Entrance, topology: Topology, provider: Provider): Finding[] {

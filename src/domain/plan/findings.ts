@@ -5,11 +5,12 @@ import { type Way, waysOf } from '../design/way.ts'
 import { USAGE_FIELDS } from '../estimate/charge.ts'
 import type { Finding } from '../finding.ts'
 import type { Provider } from '../provider.ts'
-import { PROTOCOLS, type Scheme, type Topology } from '../topology/index.ts'
+import { PROTOCOLS, type Topology } from '../topology/index.ts'
 import { checkCycles } from './call-cycles.ts'
 import { checkEntrances } from './findings-of-entrances.ts'
 import { checkFields } from './findings-of-fields.ts'
 import { checkHosts } from './findings-of-hosts.ts'
+import { checkInUse } from './findings-of-in-use.ts'
 import { checkLayer4 } from './findings-of-layer4.ts'
 import { checkPods } from './findings-of-pods.ts'
 import { checkNetworkPolicies } from './findings-of-policies.ts'
@@ -27,7 +28,7 @@ export function checkDesign(topology: Topology, design: Design, provider: Provid
     ...checkFields(design.services, ways, topology),
     ...checkEntrances(topology, design, provider),
     ...checkHosts(design),
-    ...checkInUse(topology, design),
+    ...checkInUse(topology, design, provider),
     ...checkNetworkPolicies(topology, design, provider),
     ...checkPods(topology),
   ]
@@ -170,32 +171,4 @@ function checkWorkloads(topology: Topology): Finding[] {
     }
   }
   return findings
-}
-
-// Only where a count would change a price: providers that add rules up across the project or the balancer.
-function checkInUse(topology: Topology, design: Design): Finding[] {
-  const { provider, inUse } = topology.target
-  const counted =
-    provider === 'gcp'
-      ? inUse.forwardingRulesRegional + inUse.forwardingRulesGlobal
-      : provider === 'azure'
-        ? inUse.loadBalancerRules
-        : undefined
-  // Inner entrances of Google pay for proxies instead of rules; the inner balancer of Azure has a count of its own.
-  const counts = (side: Scheme | undefined, isEntrance: boolean) =>
-    side === 'public' || (provider === 'gcp' && !isEntrance)
-  const faces =
-    design.services.some((one) => one.type === 'LoadBalancer' && counts(one.facing?.scheme, false)) ||
-    design.entrances.some((one) => !one.existing && counts(one.scheme, true))
-  if (counted === undefined || counted > 0 || !faces) return []
-  const what = provider === 'gcp' ? 'forwarding rules in the project' : 'rules on the cluster’s load balancer'
-  return [
-    {
-      code: 'IN_USE_ASSUMED_ZERO',
-      severity: 'info',
-      path: '/target/inUse',
-      message: `No ${what} are given as in use, so the first five are counted as bought by this plan.`,
-      fix: 'Give target.inUse: the first five share one price.',
-    },
-  ]
 }

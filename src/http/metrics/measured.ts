@@ -32,26 +32,28 @@ export function measuredStore(store: Store, metrics: Metrics): Store {
   return Object.fromEntries(measured) as Store
 }
 
+/** A plan that is answered again was not drawn up again: it is no plan more. */
+type Kept = { body: string; replayed: boolean }
+
 export function measuredPlanner(planner: Planner, metrics: Metrics): Planner {
   const measured = <Given extends unknown[], Result>(name: string, call: Call<Given, Result>) =>
     timed(call, ({ seconds }) => metrics.planning(name, seconds))
-  const draft = measured('draft', planner.draft)
-  const create = measured('create', planner.create)
+  const keeping =
+    <Given extends unknown[], Result extends Kept>(name: string, call: Call<Given, Result>): Call<Given, Result> =>
+    async (...given) => {
+      const kept = await measured(name, call)(...given)
+      if (!kept.replayed) metrics.keptPlan(Buffer.byteLength(kept.body))
+      return kept
+    }
   return {
     ...planner,
+    create: keeping('create', planner.create),
+    put: keeping('put', planner.put),
+    reprice: keeping('reprice', planner.reprice),
     bill: measured('bill', planner.bill),
     compare: measured('compare', planner.compare),
+    diff: measured('diff', planner.diff),
     planAgain: measured('planAgain', planner.planAgain),
-    async draft(...given) {
-      const drawn = await draft(...given)
-      metrics.plan({ workloads: Object.keys(drawn.topology.workloads).length })
-      return drawn
-    },
-    async create(...given) {
-      const kept = await create(...given)
-      const workloads = Object.keys(kept.plan.topology.workloads).length
-      metrics.plan({ workloads, bytes: Buffer.byteLength(kept.body) })
-      return kept
-    },
+    draft: measured('draft', planner.draft),
   }
 }

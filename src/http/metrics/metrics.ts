@@ -8,7 +8,7 @@ export type Metrics = {
   text: () => Promise<string>
   request: (facts: { method: string; route: string; status: number; seconds: number }) => void
   planning: (call: string, seconds: number) => void
-  plan: (size: { workloads: number; bytes?: number }) => void
+  keptPlan: (bytes: number) => void
   storage: (operation: string, outcome: { seconds: number; failed: boolean }) => void
 }
 
@@ -33,14 +33,8 @@ export function createMetrics(): Metrics {
   ])
   const planning = timed(
     'moorage_planning_duration_seconds',
-    'Drawing up a plan, a bill or a comparison; with call="create" keeping it, too.',
+    'Drawing up a plan, a bill or a comparison; with call="create", "put" and "reprice" keeping it, too.',
     ['call'],
-  )
-  const workloads = timed(
-    'moorage_plan_workloads',
-    'Workloads of each plan that was drawn up.',
-    [],
-    [1, 10, 100, 1000, 10_000],
   )
   const bytes = timed('moorage_plan_bytes', 'Bytes of each plan that was kept.', [], [1e4, 1e5, 1e6, 1e7, 1e8])
   const storage = timed('moorage_storage_duration_seconds', 'What the database was asked.', ['operation'])
@@ -58,10 +52,7 @@ export function createMetrics(): Metrics {
       durations.observe({ method, route }, seconds)
     },
     planning: (call, seconds) => planning.observe({ call }, seconds),
-    plan(size) {
-      workloads.observe(size.workloads)
-      if (size.bytes !== undefined) bytes.observe(size.bytes)
-    },
+    keptPlan: (size) => bytes.observe(size),
     storage(operation, { seconds, failed }) {
       storage.observe({ operation }, seconds)
       if (failed) failures.inc({ operation })

@@ -22,16 +22,25 @@ export const REQUEST_ID = '019ab4d2-5c00-7000-8000-00000000000a'
 
 export const HEADERS = {
   'Request-Id': { description: 'Names this exchange in the log.', schema: { type: 'string' }, example: REQUEST_ID },
-  ETag: { description: 'For `If-None-Match`.', schema: { type: 'string' }, example: '"019ab4d2-5c00.1"' },
+  ETag: {
+    description: 'For `If-None-Match` and `If-Match`.',
+    schema: { type: 'string' },
+    example: '"019ab4d2-5c00.1.mi7y6xs0"',
+  },
   Location: {
     description: 'Where the plan is.',
     schema: { type: 'string', format: 'uri-reference' },
     example: '/v1/plans/019ab4d2-5c00-7000-8000-000000000001',
   },
   Link: {
-    description: 'The next page, when there is one.',
+    description: 'What is related to it: the next page, the other revisions. The body says the same under `links`.',
     schema: { type: 'string' },
     example: '</v1/plans?limit=1&cursor=eyJ>; rel="next"',
+  },
+  'Idempotency-Replayed': {
+    description: '`true` where this key was answered before, and this is that answer.',
+    schema: { type: 'string' },
+    example: 'true',
   },
   'Retry-After': { description: 'Seconds to wait.', schema: { type: 'string' }, example: '5' },
   'Content-Disposition': {
@@ -104,6 +113,7 @@ const PROBLEM_ELSE = { 'application/json': { schema: Problem }, 'text/plain': { 
 const DEMANDED: Readonly<Record<number, readonly HeaderName[]>> = {
   401: ['WWW-Authenticate'],
   403: ['WWW-Authenticate'],
+  409: ['Retry-After'],
   415: ['Accept-Post'],
   429: ['Retry-After', 'RateLimit', 'RateLimit-Policy'],
   503: ['Retry-After'],
@@ -117,6 +127,14 @@ const TOLD: Partial<Record<ProblemCode, string>> = {
   INVALID_CURSOR: 'The cursor is invalid: this cursor was made with other filters; start again without it.',
   TOO_MANY_OBJECTS: 'There are 2400 objects; at most 2000 are checked at once.',
   PLAN_NOT_FOUND: 'There is no plan "019ab4d2-5c00-7000-8000-000000000002".',
+  REVISION_NOT_FOUND: 'There is no revision 7 of this plan; its newest is 3.',
+  PRECONDITION_FAILED:
+    'The plan is not as the request expects: it is at revision 2, etag "019ab4d2-5c00.2.mi7y7xs0". Read it, then send that in If-Match.',
+  PRECONDITION_REQUIRED:
+    'Say which revision is meant: its ETag in If-Match, or `If-None-Match: *` to make a plan that is not there yet.',
+  IDEMPOTENCY_KEY_REUSED:
+    'This idempotency key was used for another request; send a key of its own with each request that differs.',
+  IDEMPOTENCY_KEY_IN_USE: 'A request with this idempotency key is still being answered. Send it again in a moment.',
   SERVICE_NOT_FOUND: 'There is no Service "wbe" in this design. There are api, db, db-any, web.',
   STORE_UNAVAILABLE: 'The database does not answer.',
   UNAUTHENTICATED: 'This needs a token: send `Authorization: Bearer moor_…`.',

@@ -12,7 +12,9 @@ import { TAGS } from './tags.ts'
 type Json = Record<string, unknown>
 /** A request body by media type. */
 export type Body = Record<string, Media>
-type Described = { body: Body | undefined; response: Answers }
+/** As a route says it; a body that is optional may be left out. */
+type RouteBody = { content: Body; optional?: boolean }
+type Described = { body: Body | undefined; bodyRequired: boolean; response: Answers }
 
 const INFO = {
   title: 'Moorage',
@@ -34,15 +36,17 @@ export function openApiOptions(version: string): FastifyDynamicSwaggerOptions {
     openapi: { openapi: '3.1.0', info: { ...INFO, version }, servers: [{ url: '/' }], security: [], tags: [...TAGS] },
     transform({ schema, url }) {
       if (schema?.hide === true || schema?.operationId === undefined) return { schema: { hide: true }, url }
-      const { operationId, tags, summary, description, querystring, params } = schema
+      const { operationId, tags, summary, description, querystring, params, headers } = schema
       described.set(operationId, {
-        body: (schema.body as { content: Body } | undefined)?.content,
+        body: (schema.body as RouteBody | undefined)?.content,
+        bodyRequired: (schema.body as RouteBody | undefined)?.optional !== true,
         response: schema.response as Answers,
       })
       const shown = { operationId, tags: tags ?? [], summary: summary ?? '', description: description ?? '' }
       const parameters = {
         ...(querystring === undefined ? {} : { querystring: parameterSchema(querystring as z.ZodType) }),
         ...(params === undefined ? {} : { params: parameterSchema(params as z.ZodType) }),
+        ...(headers === undefined ? {} : { headers: parameterSchema(headers as z.ZodType) }),
       }
       return { schema: { ...shown, ...parameters }, url }
     },
@@ -80,7 +84,9 @@ function withAnswers(operation: Json, described: Described, examples: SharedExam
   const responses = Object.entries(described.response).map(([status, answer]) => [status, responseOf(answer, examples)])
   return {
     ...rest,
-    ...(described.body === undefined ? {} : { requestBody: { required: true, content: bodyOf(described.body) } }),
+    ...(described.body === undefined
+      ? {}
+      : { requestBody: { required: described.bodyRequired, content: bodyOf(described.body) } }),
     responses: Object.fromEntries(responses),
   }
 }

@@ -10,6 +10,7 @@ import { BillEstimate } from '../../domain/estimate/bill.ts'
 import { ManifestValidation } from '../../domain/manifests/validation/checked-object.ts'
 import { Draft, Plan } from '../../domain/plan/plan.ts'
 import { planText } from '../../reports/text/plan.ts'
+import { PlanDiff } from '../plan-difference.ts'
 import examples from './examples.json' with { type: 'json' }
 
 export const PLAN_EXAMPLE = Plan.parse(examples.plan)
@@ -18,6 +19,7 @@ export const SUMMARY_EXAMPLE = summaryOf(PLAN_EXAMPLE)
 export const TEXT_EXAMPLE = planText(PLAN_EXAMPLE)
 export const VALIDATION_EXAMPLE = ManifestValidation.parse(examples.validation)
 export const WHY_NOT_EXAMPLE = WhyNot.parse(examples.whyNot)
+export const DIFF_EXAMPLE = PlanDiff.parse(examples.diff)
 export const BILLED_EXAMPLE = BillEstimate.parse(examples.bill)
 export const COMPARED_EXAMPLE = Comparison.parse(examples.comparison)
 export const PRICE_BOOK_KEPT_EXAMPLE = PriceBookDescription.parse(examples.priceBook)

@@ -34,9 +34,9 @@ export function componentsFor(paths: unknown): Json {
 }
 
 // What is only ever sent to us is described as it may be written; everything else as it is answered.
-const WRITTEN = 'TopologyInput'
+const WRITTEN = ['TopologyInput', 'PlanInput']
 // The owner's own fields are kept at any level of these.
-const EXTENSIBLE = new Set(['Topology', 'TopologyInput'])
+const EXTENSIBLE = new Set(['Topology', ...WRITTEN])
 
 function allComponents(): Record<string, Json> {
   const generate = (io: Direction) =>
@@ -45,8 +45,8 @@ function allComponents(): Record<string, Json> {
       Json
     >
   const answered = generate('output')
-  const written = generate('input')[WRITTEN]
-  const merged = written === undefined ? answered : { ...answered, [WRITTEN]: written }
+  const written = Object.entries(generate('input')).filter(([id]) => WRITTEN.includes(id))
+  const merged = { ...answered, ...Object.fromEntries(written) }
   return Object.fromEntries(
     Object.entries(merged).map(([id, schema]) => [
       id,

@@ -1,5 +1,6 @@
-// The request body that every route with a topology shares: JSON or YAML, with an example that works at the first click.
+// The request body that routes with a topology share: JSON or YAML, with an example that works at the first click.
 import { TopologyInput } from '../../domain/topology/index.ts'
+import { RequestId } from '../idempotency.ts'
 import { type Answers, media, problems } from './answers.ts'
 import { TOPOLOGY_EXAMPLE } from './topology-example.ts'
 
@@ -11,8 +12,22 @@ export const topologyBody = {
   },
 }
 
+/** For a route that answers a request once: the topology with the request's key beside its fields. */
+const PlanInput = TopologyInput.extend({ requestId: RequestId.optional() }).meta({
+  id: 'PlanInput',
+  description:
+    'A topology, and perhaps `requestId`, which is no part of it: the same request again gets the same answer.',
+})
+
+export const planBody = {
+  content: {
+    'application/json': media(PlanInput, 'The short form', TOPOLOGY_EXAMPLE),
+    'application/yaml': media(PlanInput, 'The short form', TOPOLOGY_EXAMPLE),
+  },
+}
+
 /** How a route that reads a topology may refuse it. */
-export const topologyProblems: Answers = problems(
+export const TOPOLOGY_PROBLEMS = [
   'MALFORMED_DOCUMENT',
   'YAML_ALIASES_NOT_ALLOWED',
   'INVALID_PARAMETER',
@@ -22,4 +37,5 @@ export const topologyProblems: Answers = problems(
   'INVALID_TOPOLOGY',
   'TOPOLOGY_TOO_LARGE',
   'PROVIDER_NOT_SUPPORTED',
-)
+] as const
+export const topologyProblems: Answers = problems(...TOPOLOGY_PROBLEMS)

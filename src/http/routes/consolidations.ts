@@ -6,7 +6,7 @@ import { JSON_TYPE, negotiate } from '../media-types.ts'
 import { answer, media, problems } from '../openapi/answers.ts'
 import { PLAN_EXAMPLE } from '../openapi/examples.ts'
 import { topologyBody, topologyProblems } from '../openapi/topology-body.ts'
-import { pricing } from '../parameters.ts'
+import { effort, pricing } from '../parameters.ts'
 import { type App, sentDocument } from '../route.ts'
 import { ConsolidationResult, consolidationOf } from '../views.ts'
 
@@ -17,7 +17,7 @@ export function consolidationRoutes(app: App, planner: Planner): void {
     summary: 'Find out whether sharing an entrance pays',
     description:
       'The verdict, what it saves, where it turns, the risks and the steps, with the design if one shares. Nothing is kept.',
-    querystring: z.strictObject({ ...pricing }),
+    querystring: z.strictObject({ ...pricing, ...effort }),
     body: topologyBody,
     response: {
       200: answer('The verdict.', {

@@ -1,5 +1,6 @@
 // The document itself: as JSON, as YAML, and as Swagger UI that needs nothing from anywhere else.
 import swaggerUi from '@fastify/swagger-ui'
+import { sendTagged } from '../conditional.ts'
 import { JSON_TYPE, YAML_TYPE } from '../media-types.ts'
 import { openApiYaml } from '../openapi/text.ts'
 import type { App } from '../route.ts'
@@ -27,12 +28,12 @@ export async function documentRoutes(app: App): Promise<void> {
   // Written once, when first asked for: all routes are there by then.
   let json: string | undefined
   let yaml: string | undefined
-  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+  app.get('/openapi.json', { schema: { hide: true } }, async (request, reply) => {
     json ??= JSON.stringify(app.swagger())
-    return reply.type(JSON_TYPE).send(json)
+    return sendTagged(request, reply, JSON_TYPE, json)
   })
-  app.get('/openapi.yaml', { schema: { hide: true } }, async (_request, reply) => {
+  app.get('/openapi.yaml', { schema: { hide: true } }, async (request, reply) => {
     yaml ??= openApiYaml(app.swagger())
-    return reply.type(YAML_TYPE).send(yaml)
+    return sendTagged(request, reply, YAML_TYPE, yaml)
   })
 }

@@ -2,15 +2,17 @@
 import { z } from 'zod'
 import type { Planner } from '../../application/planner.ts'
 import { Failure } from '../../domain/failure.ts'
-import { overloaded } from '../limits.ts'
 import { JSON_TYPE } from '../media-types.ts'
 import { answer, media, problems } from '../openapi/answers.ts'
+import { overloaded } from '../overload.ts'
 import { Refusal } from '../problems.ts'
 import type { App } from '../route.ts'
 
 const Health = z.strictObject({ status: z.enum(['alive', 'ready']) }).meta({ id: 'Health' })
 
-export function healthRoutes(app: App, planner: Planner, isStopping: () => boolean): void {
+export type State = { isOverloaded: () => boolean; isStopping: () => boolean }
+
+export function healthRoutes(app: App, planner: Planner, { isOverloaded, isStopping }: State): void {
   const getLiveness = {
     operationId: 'getLiveness',
     tags: ['operations'],
@@ -40,7 +42,7 @@ export function healthRoutes(app: App, planner: Planner, isStopping: () => boole
   }
   app.get('/health/ready', { schema: getReadiness }, async (_request, reply) => {
     if (isStopping()) throw new Refusal('STOPPING', 'The service is stopping; it takes no new work.')
-    if (app.isUnderPressure()) throw overloaded()
+    if (isOverloaded()) throw overloaded()
     await planner.ready().catch((error: unknown) => {
       if (error instanceof Failure) throw error
       throw new Failure('STORE_UNAVAILABLE', 'The database does not answer.', { inside: String(error) })

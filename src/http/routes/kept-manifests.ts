@@ -1,19 +1,21 @@
 // The manifests of a kept plan, at addresses that kubectl, kustomize and a script can read: YAML, a List, a bundle.
-import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Planner } from '../../application/planner.ts'
 import { Manifest } from '../../domain/manifests/manifest.ts'
-import { DesignName, type Draft, type Plan } from '../../domain/plan/plan.ts'
+import { DesignName, type Draft, type Plan, type PlanSummary } from '../../domain/plan/plan.ts'
 import { bundleZip } from '../../reports/bundle/bundle.ts'
 import { manifestsYaml } from '../../reports/yaml/manifests.ts'
 import { callerOf } from '../caller.ts'
-import { tagOf, unchanged } from '../conditional.ts'
-import { keptPlan } from '../kept-plan.ts'
+import { digest, tagOf, unchanged } from '../conditional.ts'
+import { keptPlan, type Which } from '../kept-plan.ts'
 import { JSON_TYPE, YAML_TYPE, ZIP_TYPE } from '../media-types.ts'
 import { answer, type HeaderName, media, problems } from '../openapi/answers.ts'
 import { PLAN_EXAMPLE } from '../openapi/examples.ts'
+import { READING } from '../openapi/request-headers.ts'
 import { TargetVersion } from '../parameters.ts'
-import { type App, PlanParams, planId } from '../route.ts'
+import { PlanParams, planId, RevisionParams, revisionOf } from '../plan-params.ts'
+import type { App } from '../route.ts'
 import { manifestsOf } from '../views.ts'
 
 /** What kubectl reads as one file of JSON. */
@@ -77,34 +79,49 @@ const FORMS: readonly Form[] = [
 ]
 
 export function keptManifestRoutes(app: App, planner: Planner): void {
-  for (const form of FORMS) keptManifests(app, planner, form)
+  for (const form of FORMS) {
+    const newest = schemaFor(form)
+    app.get(`/v1/plans/:id/${form.file}`, { schema: { ...newest, params: PlanParams } }, async (request, reply) =>
+      sendManifests(planner, form, { request, reply, which: { id: planId(request.params) }, query: request.query }),
+    )
+    const one = { ...schemaFor(form, 'revision'), params: RevisionParams }
+    app.get(`/v1/plans/:id/revisions/:revision/${form.file}`, { schema: one }, async (request, reply) =>
+      sendManifests(planner, form, { request, reply, which: revisionOf(request.params), query: request.query }),
+    )
+  }
 }
 
-/** The suffix alone decides the form: kubectl sends no Accept. */
-function keptManifests(app: App, planner: Planner, form: Form): void {
+const Query = z.strictObject({
+  design: DesignName.optional().meta({ description: 'Which design; the chosen one when not given.' }),
+  kubernetesVersion: TargetVersion.optional().meta({
+    description: 'Plan again for this minor version. Not given, the kept bytes are answered.',
+    example: '1.35',
+  }),
+})
+
+function schemaFor(form: Form, of: 'plan' | 'revision' = 'plan') {
   const headers: HeaderName[] = form.fileName === undefined ? ['ETag'] : ['ETag', 'Content-Disposition']
-  const schema = {
-    operationId: form.operationId,
+  const what =
+    of === 'plan'
+      ? 'Of the newest revision: the kept bytes, the same until there is another.'
+      : 'Of one revision: the kept bytes, the same for as long as there is the plan.'
+  return {
+    operationId: of === 'plan' ? form.operationId : form.operationId.replace('get', 'getRevision'),
     tags: ['plans'],
-    summary: form.summary,
+    summary: of === 'plan' ? form.summary : form.summary.replace('a plan’s', 'a revision’s'),
     description:
-      `${form.description} The kept bytes, the same every time. \`design\` picks one of the plan’s two designs; not given, the one the ` +
+      `${form.description} ${what} \`design\` picks one of the plan’s two designs; not given, the one the ` +
       'verdict advises. With `kubernetesVersion` the kept topology is planned again for a cluster of that version, with the price ' +
       'book the service has, and nothing is kept; without it the kept bytes are answered.',
-    params: PlanParams,
-    querystring: z.strictObject({
-      design: DesignName.optional().meta({ description: 'Which design; the chosen one when not given.' }),
-      kubernetesVersion: TargetVersion.optional().meta({
-        description: 'Plan again for this minor version. Not given, the kept bytes are answered.',
-        example: '1.35',
-      }),
-    }),
+    headers: READING,
+    querystring: Query,
     response: {
       200: answer('The manifests.', form.content, headers),
       304: answer('Unchanged: `If-None-Match` names the current tag.', undefined, ['ETag']),
       ...problems(
         'INVALID_PARAMETER',
         'PLAN_NOT_FOUND',
+        ...(of === 'plan' ? [] : (['REVISION_NOT_FOUND'] as const)),
         'INVALID_TOPOLOGY',
         'TOPOLOGY_TOO_LARGE',
         'PROVIDER_NOT_SUPPORTED',
@@ -112,39 +129,41 @@ function keptManifests(app: App, planner: Planner, form: Form): void {
       ),
     },
   }
-  const mark = form.file.replace(/^.*\./, '')
-  app.get(`/v1/plans/:id/${form.file}`, { schema }, async (request, reply) => {
-    const id = planId(request.params)
-    const { design: wanted, kubernetesVersion } = request.query
-    if (kubernetesVersion !== undefined) {
-      const { summary, drawn } = await planner.planAgain(callerOf(request), id, { kubernetesVersion })
-      const design = wanted ?? drawn.chosen
-      const written = { drawn, design, url: summary.url }
-      const bytes = form.write(written)
-      // A later version of the service may plan otherwise, so here the tag is of the bytes.
-      const tag = tagOf(summary.etag, design, mark, kubernetesVersion, digest(bytes))
-      return unchanged(request, reply, tag) ? reply.code(304).send() : send(written, bytes)
-    }
-    const kept = await keptPlan(planner, {
-      request,
-      reply,
-      id,
-      tagFor: ({ etag, chosen }) => tagOf(etag, wanted ?? chosen, mark),
-    })
-    if (kept === undefined) return reply.code(304).send()
-    const written = {
-      drawn: JSON.parse(kept.body) as Plan,
-      design: wanted ?? kept.summary.chosen,
-      url: kept.summary.url,
-    }
-    return send(written, form.write(written))
-
-    function send(about: Written, bytes: string | Buffer) {
-      const name = form.fileName?.(about)
-      if (name !== undefined) reply.header('Content-Disposition', `attachment; filename="${name}"`)
-      return reply.type(form.type).send(bytes)
-    }
-  })
 }
 
-const digest = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('base64url').slice(0, 16)
+type Sending = { request: FastifyRequest; reply: FastifyReply; which: Which; query: z.infer<typeof Query> }
+
+/** The suffix alone decides the form: kubectl sends no Accept. */
+async function sendManifests(planner: Planner, form: Form, { request, reply, which, query }: Sending) {
+  const { design: wanted, kubernetesVersion } = query
+  const mark = form.file.replace(/^.*\./, '')
+  const urlOf = ({ url, links }: PlanSummary) => (which.revision === undefined ? url : links.revision)
+  if (kubernetesVersion !== undefined) {
+    const { summary, drawn } = await planner.planAgain(callerOf(request), which, { kubernetesVersion })
+    const design = wanted ?? drawn.chosen
+    const written = { drawn, design, url: urlOf(summary) }
+    const bytes = form.write(written)
+    // A later version of the service may plan otherwise, so here the tag is of the bytes.
+    const tag = tagOf(summary.etag, design, mark, kubernetesVersion, digest(bytes))
+    return unchanged(request, reply, tag) ? reply.code(304).send() : send(written, bytes)
+  }
+  const kept = await keptPlan(planner, {
+    request,
+    reply,
+    which,
+    tagFor: ({ etag, chosen }) => tagOf(etag, wanted ?? chosen, mark),
+  })
+  if (kept === undefined) return reply.code(304).send()
+  const written = {
+    drawn: JSON.parse(kept.body) as Plan,
+    design: wanted ?? kept.summary.chosen,
+    url: urlOf(kept.summary),
+  }
+  return send(written, form.write(written))
+
+  function send(about: Written, bytes: string | Buffer) {
+    const name = form.fileName?.(about)
+    if (name !== undefined) reply.header('Content-Disposition', `attachment; filename="${name}"`)
+    return reply.type(form.type).send(bytes)
+  }
+}

@@ -1,13 +1,15 @@
 // GET /v1/plans: what is kept, newest first, a page at a time.
 import { z } from 'zod'
 import type { Planner } from '../../application/planner.ts'
-import type { PlanFilter } from '../../application/store.ts'
+import type { PlanFilter, PlanPosition } from '../../application/store.ts'
 import { PlanSummary } from '../../domain/plan/plan.ts'
 import { callerOf } from '../caller.ts'
+import { sendTagged } from '../conditional.ts'
 import type { Cursors } from '../cursor.ts'
 import { JSON_TYPE } from '../media-types.ts'
 import { answer, media, problems } from '../openapi/answers.ts'
 import { SUMMARY_EXAMPLE } from '../openapi/examples.ts'
+import { READING } from '../openapi/request-headers.ts'
 import { Limit, Words } from '../parameters.ts'
 import type { App } from '../route.ts'
 
@@ -45,17 +47,22 @@ export function planListRoutes(app: App, planner: Planner, cursors: Cursors): vo
     tags: ['plans'],
     summary: 'List the plans that are kept',
     description: 'Newest first. The next page is `nextCursor` in the body, `links.next`, and a `Link` header.',
+    headers: READING,
     querystring: Query,
     response: {
-      200: answer('A page of plans.', { 'application/json': media(PlanPage, 'A page', PAGE_EXAMPLE) }, ['Link']),
+      200: answer('A page of plans.', { 'application/json': media(PlanPage, 'A page', PAGE_EXAMPLE) }, [
+        'ETag',
+        'Link',
+      ]),
+      304: answer('Unchanged: `If-None-Match` names the current tag.', undefined, ['ETag']),
       ...problems('INVALID_PARAMETER', 'INVALID_CURSOR', 'STORE_UNAVAILABLE'),
     },
   }
   app.get('/v1/plans', { schema: listPlans }, async (request, reply) => {
     const { limit, cursor, ...filter } = request.query
-    const after = cursor === undefined ? undefined : cursors.read(cursor, given(filter))
+    const after = cursor === undefined ? undefined : positionIn(cursors.read(cursor, given(filter)))
     const { items, next } = await planner.list(callerOf(request), given(filter), limit, after)
-    const nextCursor = next === undefined ? undefined : cursors.write(next, given(filter))
+    const nextCursor = next === undefined ? undefined : cursors.write([next.createdAt, next.id], given(filter))
     const self = address({ ...filter, limit, cursor })
     const page: PlanPage = { items, links: { self } }
     if (nextCursor !== undefined) {
@@ -63,8 +70,15 @@ export function planListRoutes(app: App, planner: Planner, cursors: Cursors): vo
       page.links.next = address({ ...filter, limit, cursor: nextCursor })
       reply.header('Link', `<${page.links.next}>; rel="next"`)
     }
-    return reply.type(JSON_TYPE).send(JSON.stringify(page))
+    return sendTagged(request, reply, JSON_TYPE, JSON.stringify(page))
   })
+}
+
+const Position = z.tuple([z.string(), z.string()])
+
+function positionIn(content: readonly unknown[]): PlanPosition {
+  const [createdAt, id] = Position.parse(content)
+  return { createdAt, id }
 }
 
 type Filter = { [Name in keyof PlanFilter]?: string | undefined }

@@ -15,6 +15,7 @@ import { layer4 } from './layer4.ts'
 import { limits } from './limits.ts'
 import prices from './prices.json' with { type: 'json' }
 import { isApplicationLoadBalancer, provision } from './provision.ts'
+import { shared } from './sharing.ts'
 
 export const aws: Provider = {
   id: 'aws',
@@ -38,11 +39,14 @@ export const aws: Provider = {
   arrival,
   provision,
   billed,
+  countsInUse: [],
+  sharesLoad: true,
   dataTransfer,
   charge,
   annotate: { service, entrance, backend },
   annotations,
   kinds,
   entranceOf,
+  shared,
   check,
 }

@@ -44,15 +44,19 @@ const sharing = (loadBalancers: readonly Metered[]): Metered | undefined =>
     .sort((a, b) => (b.rules ?? 0) - (a.rules ?? 0))[0]
 
 function standard(metered: Metered, inUse: number): Charge[] {
-  const { name, rules = 0, hours: there, load } = metered
+  const { name, scheme, rules = 0, hours: there, load } = metered
   const first = inUse === 0 && rules > 0 ? 1 : 0
   const further = Math.max(0, inUse + rules - IN_FIRST_PRICE) - Math.max(0, inUse - IN_FIRST_PRICE)
   const gb = gigabytes(load)
   const hours = textOf(there)
   const shared = { loadBalancer: name, product: 'load-balancer-standard' }
+  // The outbound rule is there once, however many come to it.
+  const outbound = scheme === 'public' && inUse === 0 ? 1 : 0
+  const pooled = { [`rules of ${name}`]: decimal(rules - outbound) }
   return [
     {
       ...shared,
+      pooled,
       item: 'First five rules, one price together',
       dimension: 'included-rules-hour',
       quantity: there.times(first),
@@ -61,6 +65,7 @@ function standard(metered: Metered, inUse: number): Charge[] {
     },
     {
       ...shared,
+      pooled,
       item: 'Rules above five',
       dimension: 'overage-rule-hour',
       quantity: there.times(further),
@@ -90,12 +95,21 @@ function gatewayForContainers(metered: Metered): Charge[] {
     unit,
     formula: `${textOf(hours)} h × ${textOf(count)}`,
   })
+  const once = { pooled: { [name]: decimal(1) } }
   const fixed = existing
     ? []
     : [
-        hourly('Application Gateway for Containers', 'resource-hour', 'hour', decimal(1)),
+        { ...hourly('Application Gateway for Containers', 'resource-hour', 'hour', decimal(1)), ...once },
         hourly('Front ends', 'frontend-hour', 'frontend-hour', stated.frontends ?? decimal(serves.length)),
-        hourly('Association with a subnet', 'association-hour', 'association-hour', stated.associations ?? decimal(1)),
+        {
+          ...hourly(
+            'Association with a subnet',
+            'association-hour',
+            'association-hour',
+            stated.associations ?? decimal(1),
+          ),
+          ...once,
+        },
       ]
   return [...fixed, { ...shared, ...capacity(metered) }]
 }
@@ -109,11 +123,13 @@ function capacity(metered: Metered): Omit<Charge, 'loadBalancer' | 'product'> {
     return { ...shared, quantity, formula: `${textOf(hours)} h × ${textOf(stated.capacityUnits)} units` }
   }
   const megabits = megabitsOf(metered)
+  const pooled = { [`connections of ${metered.name}`]: load.activeConnections, [`Mbps of ${metered.name}`]: megabits }
   const exact = maximum(load.activeConnections.dividedBy(CONNECTIONS_PER_UNIT), megabits.dividedBy(MEGABITS_PER_UNIT))
   const units = existing ? exact : exact.ceil()
   const most = `max(${textOf(load.activeConnections)} connections / ${CONNECTIONS_PER_UNIT}, ${textOf(megabits.toDecimalPlaces(4))} Mbps / ${textOf(MEGABITS_PER_UNIT)})`
   return {
     ...shared,
+    pooled,
     quantity: load.hours.times(units),
     formula: load.hours.isZero() ? 'no load' : `${textOf(load.hours)} h × ${existing ? most : `ceil(${most})`}`,
   }

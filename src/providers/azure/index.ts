@@ -39,10 +39,14 @@ export const azure: Provider = {
   arrival,
   provision,
   billed,
+  countsInUse: ['loadBalancerRules'],
+  sharesLoad: true,
   dataTransfer,
   charge,
   annotate: { service, entrance, backend, routes },
   annotations,
   kinds,
+  // A RoutePolicy has the cookie (`frontend.ts`); what Istio does by itself is not written.
+  shared: { cookieOf: (one) => (isFrontend(one) ? 'route' : undefined) },
   check,
 }

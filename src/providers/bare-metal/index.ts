@@ -38,6 +38,8 @@ export const bareMetal: Provider = {
   arrival,
   provision,
   billed,
+  countsInUse: [],
+  sharesLoad: true,
   charge,
   annotate: { service, entrance, backend },
   annotations,

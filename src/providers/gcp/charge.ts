@@ -45,6 +45,7 @@ function forwardingRules({ pool, rules, inUse, hours, region }: Pool): Charge[] 
     loadBalancer: pool,
     product: 'forwarding-rule',
     unit: 'hour',
+    pooled: { [pool]: decimal(rules) },
     ...(region === undefined ? {} : { region }),
   }
   const first = rules > 0 && inUse === 0 ? 1 : 0

@@ -13,6 +13,7 @@ import { kinds } from './kinds.ts'
 import { limits, MIXES_TRANSPORTS } from './limits.ts'
 import prices from './prices.json' with { type: 'json' }
 import { isManaged, provision } from './provision.ts'
+import { shared } from './sharing.ts'
 
 const CAPACITY = { certificates: limitOf(limits, 'application-load-balancer', 'certificates') }
 
@@ -61,6 +62,8 @@ export const gcp: Provider = {
   arrival,
   provision,
   billed,
+  countsInUse: ['forwardingRulesRegional', 'forwardingRulesGlobal'],
+  sharesLoad: true,
   dataTransfer,
   charge,
   annotate: { service, entrance, backend },
@@ -68,5 +71,6 @@ export const gcp: Provider = {
   kinds,
   entranceOf,
   timesOutPerService: isManaged,
+  shared,
   check,
 }

@@ -56,7 +56,12 @@ type Allowance = { inUse: Decimal; free: Decimal; counted: string }
 function parted({ title, dimension, unit }: Measure, quantity: Decimal, { inUse, free: all, counted }: Allowance) {
   const left = maximum(ZERO, all.minus(inUse))
   const billed = maximum(ZERO, quantity.minus(left))
-  const shared = { loadBalancer: 'flexible load balancers of the tenancy', product: 'flexible-load-balancer', unit }
+  const shared = {
+    loadBalancer: 'flexible load balancers of the tenancy',
+    product: 'flexible-load-balancer',
+    unit,
+    pooled: { [dimension]: quantity },
+  }
   return [
     {
       ...shared,

@@ -27,6 +27,8 @@ export const oci: Provider = {
   arrival,
   provision,
   billed,
+  countsInUse: ['loadBalancers'],
+  sharesLoad: true,
   charge,
   annotate: { service, entrance, backend },
   annotations,

@@ -27,6 +27,7 @@ export const scaleway: Provider = {
   arrival,
   provision,
   billed,
+  countsInUse: [],
   charge,
   annotate: { service, entrance, backend },
   annotations,

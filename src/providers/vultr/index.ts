@@ -28,6 +28,8 @@ export const vultr: Provider = {
   arrival,
   provision,
   billed,
+  countsInUse: [],
+  sharesLoad: true,
   charge,
   annotate: { service, entrance, backend },
   annotations,

@@ -1,5 +1,6 @@
 // One design of a plan → a zip that kubectl takes as it is, or a Git repository once it is unpacked: a file for each object, the
-// kustomization that lists them in the order they are applied in, and a README. The same plan gives the same bytes.
+// kustomization that lists them in the order they are applied in, the scripts of a move to it, and a README. The same plan gives the same
+// bytes.
 import { strToU8, zipSync } from 'fflate'
 import { dump } from 'js-yaml'
 import type { Manifest } from '../../domain/manifests/manifest.ts'
@@ -25,10 +26,17 @@ export function bundleZip({ drawn, design, url }: Bundled): Uint8Array {
     ['README.md', readme({ drawn, design, url })],
     ['kustomization.yaml', kustomization(named.map(({ file }) => file))],
     ...named.map(({ manifest, file }): [string, string] => [file, manifestsYaml([manifest])]),
+    ...(design === 'consolidated' ? scripts(drawn.consolidation.scripts) : []),
   ]
   const files = Object.fromEntries(texts.map(([file, text]) => [file, strToU8(text)]))
   return zipSync(files, ALWAYS_THE_SAME)
 }
+
+/** None where nothing moves. */
+const scripts = ({ apply, verify, cutOver, rollback }: Draft['consolidation']['scripts']): [string, string][] =>
+  Object.entries({ apply, cutOver, rollback, verify })
+    .filter(([, text]) => text !== '')
+    .map(([name, text]) => [`scripts/${name}.sh`, text])
 
 // Without it, kustomize puts the objects in an order of its own.
 const AS_LISTED = { order: 'fifo' }

@@ -1,4 +1,5 @@
 // What to do with a bundle, for whoever unpacks it: apply, look, go back. Commands to copy, each as it stands.
+import type { Step } from '../../domain/consolidation/migration.ts'
 import type { Manifest } from '../../domain/manifests/manifest.ts'
 import type { Bundled } from './bundle.ts'
 
@@ -25,16 +26,21 @@ export function readme({ drawn, design, url }: Bundled): string {
 }
 
 /** Something moves: what is applied all at once would cut off whoever still uses the old way in. */
-const steps = (all: readonly string[]): string[][] =>
+const steps = (all: readonly Step[]): string[][] =>
   all.length === 0
     ? []
     : [
         [
           '## Where the recommended design runs already',
           '',
-          'Do not apply everything at once:',
+          'Do not apply everything at once. The scripts are in `scripts/`; each says what it wants in its first lines:',
           '',
-          ...all.map((step, index) => `${index + 1}. ${escaped(step)}`),
+          ...all.flatMap(({ do: done, check, rollback: back, downtime, oneWay }, index) => [
+            `${index + 1}. ${escaped(done)}`,
+            `   - Check: ${escaped(check)}`,
+            `   - Back: ${escaped(back)}`,
+            `   - Downtime: ${escaped(downtime)}${oneWay ? ' This cannot be undone as it was.' : ''}`,
+          ]),
         ],
       ]
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { consolidate } from '../../../src/domain/consolidation/consolidate.ts'
 import { estimate } from '../../../src/domain/estimate/estimate.ts'
 import { centsText, decimal, sum } from '../../../src/domain/money.ts'
-import type { Draft } from '../../../src/domain/plan/plan.ts'
+import type { Draft, PlannedDesign } from '../../../src/domain/plan/plan.ts'
 import { speaksHttp } from '../../../src/domain/topology/index.ts'
 import { bothDesigns, everyDraft, providerOf, TARIFF } from '../design/drafting.ts'
 import { givenBy, lineOfRoute, linesOf, waysIn } from '../design/ways-in.ts'
@@ -31,12 +31,16 @@ describe('the consolidated design', () => {
       for (const entrance of designs.consolidated.entrances.filter(isShared)) {
         const lines = new Set(entrance.routes.map((route) => lineOfRoute(entrance, route)))
         const members = waysIn(topology).filter((way) => linesOf(way).some((line) => lines.has(line)))
+        const atLayer4 = entrance.routes.some(({ layer4 }) => layer4 !== undefined)
         for (const { exposure, workload, port } of members) {
-          expect(exposure).toMatchObject({ isolation: 'shared', staticIP: false, preserveClientIP: false })
-          expect(exposure.hosts).not.toEqual([])
-          expect(exposure.tls.mode).not.toBe('passthrough')
-          expect(exposure.sticky?.by).not.toBe('clientIP')
-          expect(speaksHttp(topology.workloads[workload]?.ports[port]?.protocol ?? 'tcp')).toBe(true)
+          expect(exposure).toMatchObject({ isolation: 'shared', staticIP: false })
+          if (!atLayer4) {
+            expect(exposure.preserveClientIP).toBe(false)
+            expect(exposure.hosts).not.toEqual([])
+            expect(exposure.tls.mode).not.toBe('passthrough')
+            expect(exposure.sticky?.by).not.toBe('clientIP')
+            expect(speaksHttp(topology.workloads[workload]?.ports[port]?.protocol ?? 'tcp')).toBe(true)
+          }
           expect(topology.workloads[workload]?.pin).toBeUndefined()
           const open = exposure.to.some((name) => (topology.clients[name]?.cidrs ?? []).length === 0)
           expect(open || entrance.scheme === 'internal', `${workload} has networks of its own`).toBe(true)
@@ -45,6 +49,11 @@ describe('the consolidated design', () => {
           JSON.stringify([topology.workloads[workload]?.owner, scheme, group, criticality, idleTimeoutSeconds]),
         )
         expect(new Set(equal).size).toBe(1)
+        if (atLayer4) {
+          const numbers = new Map(entrance.routes.map(({ listen, workload, port }) => [`${workload} ${port}`, listen]))
+          expect(new Set(numbers.values()).size).toBe(numbers.size)
+          continue
+        }
         const clear = entrance.routes.filter((route) => route.tls.mode !== 'terminate').map((route) => route.listen)
         for (const { port, tls } of entrance.listeners) expect(tls && clear.includes(port)).toBe(false)
       }
@@ -65,14 +74,24 @@ describe('the consolidated design', () => {
     })
   })
 
+  it('has nothing wrong with it that is not wrong with the recommended one', () => {
+    everyDraft(({ designs }) => {
+      const errorsOf = ({ findings }: PlannedDesign) =>
+        findings.filter(({ severity }) => severity === 'error').map(({ code }) => code)
+      const known = errorsOf(designs.recommended)
+      for (const code of errorsOf(designs.consolidated)) expect(known).toContain(code)
+    })
+  })
+
   it('is not changed by consolidating it again', () => {
     everyDraft(({ topology, designs }) => {
       const provider = providerOf(topology.target.provider)
       const { services, entrances, unserved } = designs.consolidated
       const design = { services, entrances, unserved }
-      const again = consolidate(design, topology, provider, (one) => estimate(one, topology, provider, TARIFF).estimate)
+      const cost = (one: typeof design) => estimate(one, topology, provider, TARIFF).estimate
+      const again = consolidate(design, { topology, provider, tariff: TARIFF, cost })
       expect(again.design).toBe(design)
-      expect(again.consolidation).toMatchObject({ verdict: 'keep', monthlySaving: '0.00', risks: [], steps: [] })
+      expect(again.verdict).toMatchObject({ verdict: 'keep', monthlySaving: '0.00' })
     })
   })
 })

@@ -151,27 +151,13 @@ describe('the sentence of the verdict', () => {
     const traffic = { source: 'declared' as const, newConnectionsPerSecond: 10 }
     const { consolidation } = sharing({ ...shop('a', {}, { traffic }), ...shop('b', {}, { traffic }) })
     expect(consolidation.confidence.saving).toEqual({ low: '27.37', high: '27.37' })
-    expect(consolidation.risks.map(({ code }) => code)).toEqual(['SHARED_FATE', 'ADDRESS_CHANGE'])
-    expect(consolidation.steps.map((step) => step.split(' ').slice(0, 3).join(' '))).toEqual([
-      'Apply Ingress mall-public',
-      'Send each host',
-      'Lower the time',
-      'Only then delete:',
-      'To go back,',
+    expect(consolidation.risks.map(({ code }) => code)).toEqual(['SHARED_FATE', 'NOISY_NEIGHBOUR', 'ADDRESS_CHANGE'])
+    expect(consolidation.goes).toEqual([
+      'Ingress/default/a-entrance: is deleted; its address is given up',
+      'Ingress/default/b-entrance: is deleted; its address is given up',
     ])
-    // AWS gives balancers names, and --resolve takes numbers only.
-    expect(consolidation.steps[1]).toContain('--connect-to HOST:443:ADDRESS:443 https://HOST:443/')
-    expect(consolidation.steps[1]).toMatch(/ for a\.example\.com, b\.example\.com\.$/)
-  })
-
-  it('tries each listener of a shared entrance as it answers', () => {
-    const traffic = { source: 'declared' as const, newConnectionsPerSecond: 10 }
-    const { consolidation } = sharing({
-      ...shop('a', {}, { traffic }),
-      ...shop('b', { tls: { mode: 'none' }, paths: ['/b'] }, { traffic }),
-    })
-    expect(consolidation.steps.join('\n')).toMatch(
-      / https:\/\/HOST:443\/ for a\.example\.com; .* http:\/\/HOST:80\/ for b\.example\.com\./,
-    )
+    // 24 × (0.0225 + 3 × 0.005), and 20 new connections a second: 24 × 20 ÷ 25 × 0.008.
+    expect(consolidation.overlap?.perDay).toBe('1.05')
+    expect(consolidation.steps.at(-1)?.oneWay).toBe(true)
   })
 })

@@ -89,4 +89,4 @@ function judged(
 }
 
 /** What is said of the plan may not fit the topology: no schema can tell. */
-const isOfAnother = (url: string): boolean => /why-not|priceBook=|kubernetesVersion=/.test(url)
+const isOfAnother = (url: string): boolean => /why-not|\/diff|priceBook=|kubernetesVersion=|requestId=/.test(url)
