@@ -6,5 +6,6 @@ export default defineConfig({
     exclude: ['test/heavy/**'],
     // Laws on hundreds of random topologies take a while on a busy machine; what must be fast is measured, not timed, here.
     testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })

@@ -35,6 +35,16 @@ const Environment = z.object({
   HOST: z.string().min(1, { error: 'must be an address to listen on' }).default('127.0.0.1'),
   PORT: number(0, 65_535).default(8080),
   DATABASE_FILE: z.string().min(1, { error: 'must be the path of a file' }).default('./data/moorage.db'),
+  /** Where plans are kept in place of the file. It may hold a password. */
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'must be a postgres:// or postgresql:// URL, with user and password percent-encoded',
+    })
+    .optional(),
+  DATABASE_POOL_SIZE: number(1, 500).default(10),
+  /** Of plans that nobody changes; for good where it is not set. */
+  PLAN_RETENTION_DAYS: number(1, 36_500).optional(),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
   WORKLOADS_AT_MOST: number(1, 10_000).default(1000),
   REQUIRE_IF_MATCH: flag,

@@ -1,9 +1,11 @@
 // The process: reads the environment, puts the parts together, listens, and stops without dropping anybody.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import closeWithGrace from 'close-with-grace'
 import { v7 as uuidv7 } from 'uuid'
 import packageJson from '../package.json' with { type: 'json' }
 import { createPlanner } from './application/planner.ts'
+import { type Retention, removeOldPlans } from './application/retention.ts'
 import { createTokens, type Tokens } from './application/tokens.ts'
 import { collectGarbage } from './collect-garbage.ts'
 import { asksForTokens, type Config, readConfig } from './config.ts'
@@ -15,20 +17,21 @@ import { createMetrics } from './http/metrics/metrics.ts'
 import { IMPORTERS } from './importers/index.ts'
 import { builtInPriceBook, PROVIDERS } from './providers/index.ts'
 import { secrets } from './secrets.ts'
-import { openSqliteStore } from './storage/sqlite/open.ts'
+import { openStore } from './storage/open.ts'
 
 // From dist/main.js as from src/main.ts: the folder beside the one this file is in.
-const MIGRATIONS = fileURLToPath(new URL('../migrations/sqlite', import.meta.url))
+const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
 const STOP_WITHIN_MILLISECONDS = 10_000
 // Before, V8 keeps the room that starting took.
 const COLLECT_AFTER_MILLISECONDS = 15_000
+const MILLISECONDS_PER_HOUR = 3_600_000
 // Of one token, where it is not said: no person and no rule needs more.
 const REQUESTS_PER_MINUTE = 1200
 
 async function start(config: Config): Promise<void> {
   const metrics = createMetrics()
   const now = () => new Date()
-  const store = measuredStore(openSqliteStore({ file: config.DATABASE_FILE, migrationsFolder: MIGRATIONS }), metrics)
+  const store = measuredStore(await openStore(config, MIGRATIONS), metrics)
   const tokens = createTokens({ store, now, secrets })
   await refuseUnguarded(config, tokens)
   const planner = createPlanner({
@@ -60,7 +63,19 @@ async function start(config: Config): Promise<void> {
     await app.close()
   })
   setTimeout(collectGarbage, COLLECT_AFTER_MILLISECONDS).unref()
+  if (config.PLAN_RETENTION_DAYS !== undefined) tidyUp(app.log, { store, now, days: config.PLAN_RETENTION_DAYS })
   process.stdout.write(`Moorage ${packageJson.version} listens on ${address}; try ${address}/docs\n`)
+}
+
+/** Now and every hour. What cannot be removed now, since the database does not answer, is removed another time. */
+function tidyUp(log: ReturnType<typeof buildApp>['log'], what: Omit<Retention, 'pause'>): void {
+  const run = () =>
+    removeOldPlans({ ...what, pause: () => nextTurn() }).then(
+      (plans) => plans > 0 && log.info({ plans }, 'old plans removed'),
+      (err: unknown) => log.warn({ err }, 'old plans could not be removed'),
+    )
+  void run()
+  setInterval(run, MILLISECONDS_PER_HOUR).unref()
 }
 
 function optionsOf(config: Config, tokens: Tokens): Omit<AppOptions, 'planner' | 'version'> {

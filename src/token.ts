@@ -7,9 +7,9 @@ import { Scope } from './application/scope.ts'
 import { createTokens, type Tokens } from './application/tokens.ts'
 import { readConfig } from './config.ts'
 import { secrets } from './secrets.ts'
-import { openSqliteStore } from './storage/sqlite/open.ts'
+import { openStore } from './storage/open.ts'
 
-const MIGRATIONS = fileURLToPath(new URL('../migrations/sqlite', import.meta.url))
+const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
 const MILLISECONDS_PER_DAY = 86_400_000
 
 const USAGE = `Makes, lists and revokes the tokens callers need. A token is shown once, when it is made.
@@ -76,8 +76,7 @@ async function main(): Promise<void> {
   const [command, id] = positionals
   if (!['create', 'list', 'revoke'].includes(command ?? '') || (command === 'revoke') !== (id !== undefined))
     throw new Error(USAGE)
-  const { DATABASE_FILE } = readConfig(process.env)
-  const store = openSqliteStore({ file: DATABASE_FILE, migrationsFolder: MIGRATIONS })
+  const store = await openStore(readConfig(process.env), MIGRATIONS)
   try {
     const tokens = createTokens({ store, now: () => new Date(), secrets })
     const done = command === 'create' ? create(tokens, values) : id === undefined ? list(tokens) : revoke(tokens, id)

@@ -26,6 +26,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
     libraries: ['zod', 'node:'],
   },
   'src/collect-garbage.ts': { sees: [], libraries: ['node:v8', 'node:vm'] },
+  // And another.
+  'src/backup.ts': { sees: ['src/config.ts', 'src/storage/'], libraries: ['node:'] },
   'src/secrets.ts': { sees: ['src/application/tokens.ts'], libraries: ['node:crypto'] },
   'src/config.ts': { sees: [], libraries: ['zod'] },
   'src/fingerprint.ts': { sees: [], libraries: ['node:crypto'] },
@@ -37,7 +39,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'src/reports/': { sees: ['src/reports/', 'src/domain/'], libraries: ['js-yaml', 'fflate', 'diff'] },
   'src/storage/': {
     sees: ['src/storage/', 'src/domain/', 'src/application/store.ts'],
-    libraries: ['drizzle-orm', 'better-sqlite3', 'node:'],
+    libraries: ['drizzle-orm', 'better-sqlite3', 'pg', 'node:'],
   },
   'src/http/': {
     sees: ['src/http/', 'src/application/', 'src/domain/', 'src/reports/'],
@@ -126,6 +128,8 @@ describe('imports go from room to room as drawn', () => {
     ['src/storage/sqlite/open.ts', '../../application/planner.ts', false],
     ['src/storage/sqlite/open.ts', 'drizzle-orm/better-sqlite3', true],
     ['src/storage/sqlite/open.ts', 'node:fs', true],
+    ['src/storage/postgres/connect.ts', 'pg', true],
+    ['src/application/planner.ts', 'pg', false],
     ['src/storage/sqlite/open.ts', 'fastify', false],
     ['src/reports/text/plan.ts', '../../domain/plan/plan.ts', true],
     ['src/reports/text/plan.ts', 'js-yaml', true],
@@ -219,7 +223,8 @@ describe('the environment is read in one place', () => {
 
   it('the processes and the configuration', () => {
     const others = FILES.filter(
-      (file) => !['src/main.ts', 'src/config.ts', 'src/prices-import.ts', 'src/token.ts'].includes(file),
+      (file) =>
+        !['src/main.ts', 'src/config.ts', 'src/prices-import.ts', 'src/token.ts', 'src/backup.ts'].includes(file),
     )
     expect(filesWith(ENVIRONMENT, others)).toEqual([])
     expect(others.filter((file) => importsOf(sourceOf(file)).includes('node:process'))).toEqual([])

@@ -8,6 +8,7 @@ describe('readConfig', () => {
       HOST: '127.0.0.1',
       PORT: 8080,
       DATABASE_FILE: './data/moorage.db',
+      DATABASE_POOL_SIZE: 10,
       LOG_LEVEL: 'info',
       WORKLOADS_AT_MOST: 1000,
       REQUIRE_IF_MATCH: false,
@@ -56,6 +57,8 @@ describe('readConfig', () => {
     [{ PORT: '80.5' }, 'PORT must be a whole number from 0 to 65535.'],
     [{ PORT: '0x50' }, 'PORT must be a whole number from 0 to 65535.'],
     [{ WORKLOADS_AT_MOST: '0' }, 'WORKLOADS_AT_MOST must be a whole number from 1 to 10000.'],
+    [{ PLAN_RETENTION_DAYS: '0' }, 'PLAN_RETENTION_DAYS must be a whole number from 1 to 36500.'],
+    [{ DATABASE_POOL_SIZE: '0' }, 'DATABASE_POOL_SIZE must be a whole number from 1 to 500.'],
     [{ REQUIRE_IF_MATCH: 'yes' }, 'REQUIRE_IF_MATCH must be true or false.'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.'],
     [{ CURSOR_SECRET: 'hunter2' }, 'CURSOR_SECRET must have at least 16 characters.'],
@@ -84,6 +87,23 @@ describe('readConfig', () => {
   ])('refuses %j', (environment, sentence) => {
     expect(() => readConfig(environment)).toThrow(`The configuration cannot be used:\n  ${sentence}`)
   })
+
+  it.each([
+    'postgres://moorage:p%40ss@db.example.com:5432/plans?sslmode=verify-full',
+    'postgresql://db.example.com/plans',
+    'postgres:///plans?host=/var/run/postgresql',
+  ])('reads %s', (DATABASE_URL) => {
+    expect(readConfig({ DATABASE_URL })).toMatchObject({ DATABASE_URL })
+  })
+
+  it.each(['mysql://db/plans', 'db.example.com/plans', 'file:./plans.db', 'postgres://moorage:hun#ter2@db/plans'])(
+    'refuses %s, in one sentence without it',
+    (DATABASE_URL) => {
+      expect(() => readConfig({ DATABASE_URL })).toThrow(
+        /^The configuration cannot be used:\n {2}DATABASE_URL must be a postgres:\/\/ or postgresql:\/\/ URL, with user and password percent-encoded\.$/,
+      )
+    },
+  )
 
   it('tells every mistake, and no value', () => {
     const read = () => readConfig({ PORT: 'http', CURSOR_SECRET: 'hunter2', LOG_LEVEL: 'loud' })

@@ -13,6 +13,22 @@ export type Stopping = {
 
 export const AT_ONCE: Stopping = { delayMilliseconds: 0, cutOffAfterMilliseconds: 9000 }
 
+const SILENT_AFTER_MILLISECONDS = 2000
+const QUIET_TURN_MILLISECONDS = 0.1
+const TURNS_AT_MOST = 1000
+
+/**
+ * The system finishes connections before the process knows of them, and resets those that are left when the process closes the
+ * door. Each turn of the event loop lets in all who wait; after a turn that took no time at all nobody can have come meanwhile.
+ */
+async function everybodyIsLetIn(): Promise<void> {
+  for (let turns = 0; turns < TURNS_AT_MOST; turns += 1) {
+    const from = performance.now()
+    await new Promise((resolve) => setImmediate(resolve))
+    if (performance.now() - from < QUIET_TURN_MILLISECONDS) return
+  }
+}
+
 /** Answers whether the service is stopping. */
 export function stopInOrder(app: App, { delayMilliseconds, cutOffAfterMilliseconds }: Stopping): () => boolean {
   const sockets = new Set<Socket>()
@@ -25,8 +41,13 @@ export function stopInOrder(app: App, { delayMilliseconds, cutOffAfterMillisecon
     stopping = true
     setTimeout(() => app.server.closeAllConnections(), cutOffAfterMilliseconds).unref()
     await wait(delayMilliseconds)
-    // Node closes connections that are idle after a request; one that never asked anything it would wait for.
-    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+    await everybodyIsLetIn()
+    // Node closes connections that are idle after a request; one that never asked anything it would wait for. Whoever has only just
+    // connected is about to ask.
+    const closeSilent = () => {
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+    }
+    setTimeout(() => setImmediate(closeSilent), SILENT_AFTER_MILLISECONDS).unref()
   })
   return () => stopping
 }

@@ -192,6 +192,10 @@ const ODD = [
   'A',
   'ä',
   'a\u0308',
+  '\0',
+  'A\0b',
+  '\\0',
+  'A\\0b',
 ]
 
 function filters(open: OpenStore) {

@@ -26,9 +26,12 @@ export function breakEvens({ design, optimised, refused, weighing, again, sensit
   if (sharing === undefined) return []
   const savingIn = (topology: Topology) => savingOf(optimise(design, again(topology)))
   const verdict: Verdict = optimised.accepted.length > 0 ? 'merge' : 'keep'
+  const alone = services(sharing, weighing.topology, again)
+  // Where there were too many ways to weigh them all, asking again and again would take longer than the plan itself.
+  if (!optimised.isWhole) return alone
   return [
     ...traffic(weighing.topology, { verdict, savingIn, sensitivity }),
-    ...services(sharing, weighing.topology, again),
+    ...alone,
     ...inUse(design, weighing, again),
   ]
 }

@@ -48,7 +48,11 @@ export const BreakEven = z
     above: Verdict,
     text: z.string(),
   })
-  .meta({ id: 'BreakEven', description: 'Where the verdict turns.' })
+  .meta({
+    id: 'BreakEven',
+    description:
+      'Where the verdict turns. Traffic and what is in use are looked at where every way to share was weighed (`optimality.proven`).',
+  })
 export type BreakEven = z.infer<typeof BreakEven>
 
 export const Variant = z

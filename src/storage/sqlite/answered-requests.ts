@@ -2,8 +2,8 @@
 import { and, eq, gt, lte, sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { AnsweredRequest } from '../../application/store.ts'
+import { instant } from '../times.ts'
 import { answeredRequests } from './schema.ts'
-import { instant } from './times.ts'
 
 const given = sql.placeholder
 const told = {

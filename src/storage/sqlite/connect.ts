@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { invariant } from '../../domain/failure.ts'
-import { refusal } from './trouble.ts'
+import { refusal } from '../trouble.ts'
 
 export type Connection = Database.Database
 

@@ -3,13 +3,16 @@
 import { SqliteError } from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Store } from '../../application/store.ts'
+import { atMost } from '../rows.ts'
+import { refusal, unavailable } from '../trouble.ts'
 import { answeredRequestsIn } from './answered-requests.ts'
 import { type Connection, type ConnectionOptions, connect } from './connect.ts'
+import { watchPlace } from './in-place.ts'
 import { bringUpToDate } from './migrate.ts'
-import { atMost, plansIn } from './plans.ts'
+import { plansIn } from './plans.ts'
 import { priceBooksIn } from './price-books.ts'
 import { tokensIn } from './tokens.ts'
-import { answer, refusal, unavailable } from './trouble.ts'
+import { answer } from './trouble.ts'
 
 /** Throws an Error of one sentence when the database cannot be used safely; see `connect` and `bringUpToDate`. */
 export function openSqliteStore({
@@ -41,25 +44,32 @@ export function keepPlansIn(connection: Connection, migrationsFolder: string): S
     if (!connection.open) throw unavailable('the store has been closed')
     return answer(work)
   }
+  const assertInPlace = watchPlace(connection)
+  const write = <Result>(work: () => Result): Promise<Result> =>
+    ask(() => {
+      assertInPlace()
+      return work()
+    })
   return {
-    keep: (tenant, record, keeping) => ask(() => plans.keep(tenant, record, keeping)),
-    keepAnswer: (tenant, request) => ask(() => plans.keepAnswer(tenant, request)),
+    keep: (tenant, record, keeping) => write(() => plans.keep(tenant, record, keeping)),
+    keepAnswer: (tenant, request) => write(() => plans.keepAnswer(tenant, request)),
     findAnswer: (tenant, asked) => ask(() => answers.find(tenant, asked)),
     find: (tenant, id, revision) => ask(() => plans.find(tenant, id, revision)),
     findSummary: (tenant, id, revision) => ask(() => plans.findSummary(tenant, id, revision)),
     list: (tenant, filter, limit, after) => ask(() => plans.list(tenant, filter, limit, after)),
     listRevisions: (tenant, id, limit, before) => ask(() => plans.listRevisions(tenant, id, limit, before)),
-    remove: (tenant, id, newest) => ask(() => plans.remove(tenant, id, newest)),
-    removeUpdatedBefore: (time, limit) => ask(() => plans.removeUpdatedBefore(time, limit)),
-    removeExpiredAnswers: (at, limit) => ask(() => answers.removeExpired(at, atMost(limit))),
-    insertPriceBook: (tenant, record) => ask(() => priceBooks.insert(tenant, record)),
+    remove: (tenant, id, newest) => write(() => plans.remove(tenant, id, newest)),
+    removeUpdatedBefore: (time, limit) => write(() => plans.removeUpdatedBefore(time, limit)),
+    removeExpiredAnswers: (at, limit) => write(() => answers.removeExpired(at, atMost(limit))),
+    insertPriceBook: (tenant, record) => write(() => priceBooks.insert(tenant, record)),
     findPriceBook: (tenant, id, version) => ask(() => priceBooks.find(tenant, id, version)),
     listPriceBooks: (tenant) => ask(() => priceBooks.list(tenant)),
-    insertToken: (record) => ask(() => tokens.insert(record)),
+    insertToken: (record) => write(() => tokens.insert(record)),
     findToken: (id) => ask(() => tokens.find(id)),
     listTokens: () => ask(() => tokens.list()),
-    removeToken: (id) => ask(() => tokens.remove(id)),
-    check: () => ask(() => plans.check()),
+    removeToken: (id) => write(() => tokens.remove(id)),
+    // Ready is who can keep what comes.
+    check: () => write(() => plans.check()),
     close: async () => close(connection),
   }
 }

@@ -4,10 +4,11 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { AnsweredRequest, Keeping, Kept, PlanFilter, PlanPosition, PlanRecord } from '../../application/store.ts'
 import { invariant } from '../../domain/failure.ts'
 import type { PlanSummary } from '../../domain/plan/plan.ts'
+import { atMost, toRow, toValues } from '../rows.ts'
+import { instant } from '../times.ts'
 import type { answeredRequestsIn } from './answered-requests.ts'
 import type { Connection } from './connect.ts'
 import { prepareStatements } from './statements.ts'
-import { instant } from './times.ts'
 
 export function plansIn(
   connection: Connection,
@@ -70,33 +71,4 @@ export function plansIn(
       statements.removeUpdatedBefore.run({ time: instant(time), limit: atMost(limit) }).changes,
     check: () => void statements.check.get(),
   }
-}
-
-const toRow = (tenant: string, { summary, body }: PlanRecord) => ({
-  tenant,
-  id: summary.id,
-  name: summary.name,
-  owner: summary.owner ?? null,
-  ticket: summary.ticket ?? null,
-  provider: summary.provider,
-  createdAt: instant(summary.createdAt),
-  updatedAt: instant(summary.updatedAt),
-  revision: summary.revision,
-  summary,
-  body,
-})
-
-function toValues(filter: PlanFilter, limit: number, after: PlanPosition | undefined) {
-  return {
-    ...filter,
-    ...(filter.createdAfter === undefined ? {} : { createdAfter: instant(filter.createdAfter) }),
-    ...(after === undefined ? {} : { afterCreatedAt: instant(after.createdAt), afterId: after.id }),
-    limit: atMost(limit),
-  }
-}
-
-/** Throws where it is none. */
-export function atMost(limit: number): number {
-  invariant(Number.isSafeInteger(limit) && limit >= 0, 'a limit is a whole number (SQLite takes -1 for "everything")')
-  return limit
 }

@@ -147,8 +147,8 @@ describe('a Gateway of class nlb', () => {
     expect(designs.recommended.entrances[0]?.verify.at(-1)).toBe('nc -zv -w 5 "$ADDRESS" 1883')
   })
 
-  it('is shared with nobody, and that is said', () => {
-    expect(consolidation.keptApart.map(({ code }) => code)).toEqual(['LAYER_4_NOT_SHARED'])
+  it('is shared with nobody where its networks are its own, and that is said', () => {
+    expect(consolidation.keptApart.map(({ code }) => code)).toEqual(['SOURCE_RANGES'])
   })
 
   it('asks after pods that answer UDP at their probe, where the NetworkPolicy lets it in', () => {

@@ -89,4 +89,5 @@ function judged(
 }
 
 /** What is said of the plan may not fit the topology: no schema can tell. */
-const isOfAnother = (url: string): boolean => /why-not|\/diff|priceBook=|kubernetesVersion=|requestId=/.test(url)
+const isOfAnother = (url: string): boolean =>
+  /why-not|\/diff|priceBook=|kubernetesVersion=|requestId=|hourlyRate=|engineerHours=/.test(url)

@@ -55,12 +55,15 @@ const hostile = HOSTILE_TEXT.map((text): Part => ({ text, valid: false }))
 /** Mostly as it should be: a request that is wrong everywhere is refused at its first mistake. */
 const mostly = (arbitrary: fc.Arbitrary<Part>) => fc.oneof({ weight: 8, arbitrary }, { weight: 1, arbitrary: hostile })
 
+/** `.` and `..` are steps of a path, taken before it is sent. */
+const isSegment = ({ text }: Part): boolean => text !== '.' && text !== '..'
+
 const pathOf = (operation: Operation, known: Known): fc.Arbitrary<{ url: string; parts: Part[] }> => {
   const parameters = (operation.parameters ?? []).filter((one) => one.in === 'path')
   const isOfPlan = operation.path.startsWith('/v1/plans/')
   const values = parameters.map(({ name, schema }) => {
     const leads = isOfPlan ? known[name] : undefined
-    return mostly(asSaid(leads === undefined ? validValue(schema) : fc.constant(leads)))
+    return mostly(asSaid(leads === undefined ? validValue(schema) : fc.constant(leads))).filter(isSegment)
   })
   return fc.tuple(...values).map((parts) => ({
     url: parameters.reduce(

@@ -1,0 +1,66 @@
+// The URL of a database and the folder of migrations go in, the plan store comes out: checked, migrated, with every statement
+// prepared. Several processes may have one database open.
+import type { Store } from '../../application/store.ts'
+import { refusal, unavailable } from '../trouble.ts'
+import { answeredRequestsIn } from './answered-requests.ts'
+import { connectPool, type PoolOptions } from './connect.ts'
+import type { Databases } from './database.ts'
+import { bringUpToDate } from './migrate.ts'
+import { plansIn } from './plans.ts'
+import { priceBooksIn } from './price-books.ts'
+import { tokensIn } from './tokens.ts'
+import { answer } from './trouble.ts'
+
+/** Throws an Error of one sentence when the database cannot be used safely; see `bringUpToDate`. */
+export async function openPostgresStore({
+  migrationsFolder,
+  ...options
+}: PoolOptions & { migrationsFolder: string }): Promise<Store> {
+  await bringUpToDate({ url: options.url, migrationsFolder })
+  const store = keepPlansIn(connectPool(options))
+  try {
+    await store.check()
+    return store
+  } catch (error) {
+    await store.close()
+    throw refusal('The database of DATABASE_URL cannot be used', error)
+  }
+}
+
+/** The store over databases that are migrated, and the store's from here on. What is read back is believed: we wrote it. */
+export function keepPlansIn(databases: Databases): Store {
+  const answers = answeredRequestsIn(databases.database)
+  const plans = plansIn(databases, answers)
+  const priceBooks = priceBooksIn(databases)
+  const tokens = tokensIn(databases.database)
+
+  let closed: Promise<void> | undefined
+  const ask = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    if (closed !== undefined) throw unavailable('the store has been closed')
+    return answer(work)
+  }
+  return {
+    keep: (tenant, record, keeping) => ask(() => plans.keep(tenant, record, keeping)),
+    keepAnswer: (tenant, request) => ask(() => plans.keepAnswer(tenant, request)),
+    findAnswer: (tenant, asked) => ask(() => answers.find(tenant, asked)),
+    find: (tenant, id, revision) => ask(() => plans.find(tenant, id, revision)),
+    findSummary: (tenant, id, revision) => ask(() => plans.findSummary(tenant, id, revision)),
+    list: (tenant, filter, limit, after) => ask(() => plans.list(tenant, filter, limit, after)),
+    listRevisions: (tenant, id, limit, before) => ask(() => plans.listRevisions(tenant, id, limit, before)),
+    remove: (tenant, id, newest) => ask(() => plans.remove(tenant, id, newest)),
+    removeUpdatedBefore: (time, limit) => ask(() => plans.removeUpdatedBefore(time, limit)),
+    removeExpiredAnswers: (at, limit) => ask(() => answers.removeExpired(at, limit)),
+    insertPriceBook: (tenant, record) => ask(() => priceBooks.insert(tenant, record)),
+    findPriceBook: (tenant, id, version) => ask(() => priceBooks.find(tenant, id, version)),
+    listPriceBooks: (tenant) => ask(() => priceBooks.list(tenant)),
+    insertToken: (record) => ask(() => tokens.insert(record)),
+    findToken: (id) => ask(() => tokens.find(id)),
+    listTokens: () => ask(() => tokens.list()),
+    removeToken: (id) => ask(() => tokens.remove(id)),
+    check: () => ask(() => plans.check()),
+    close() {
+      closed ??= databases.close()
+      return closed
+    },
+  }
+}
