@@ -75,7 +75,7 @@ type Parts = {
 export async function importFiles(request: ImportRequest, parts: Parts): Promise<ImportAnswer> {
   const importer = importerFor(request, parts.importers)
   const judge = judgeOf(parts.reading())
-  const target = readTarget(request.target, judge)
+  const target = readTarget(request, judge)
   const provider = parts.providers.get(target.provider)
   if (provider === undefined) throw new Failure('PROVIDER_NOT_SUPPORTED', `${target.provider} is not supported yet`)
   const { name } = request
@@ -144,10 +144,10 @@ function importerFor({ files, format }: ImportRequest, importers: readonly Impor
   )
 }
 
-/** A topology of nothing but the target is judged like any other; only what is said of the target is passed on. */
-function readTarget(target: unknown, judge: Judge): TopologyInput['target'] {
-  const { mistakes } = judge({ name: 'imported', target, workloads: { any: {} } })
-  const ofTarget = mistakes.filter(({ pointer }) => pointer === '/target' || pointer.startsWith('/target/'))
+/** A topology of nothing but the target is judged like any other; only what is said of it and of the name is passed on. */
+function readTarget({ target, name = 'imported' }: ImportRequest, judge: Judge): TopologyInput['target'] {
+  const { mistakes } = judge({ name, target, workloads: { any: {} } })
+  const ofTarget = mistakes.filter(({ pointer }) => /^\/(?:name|target)(?:\/|$)/.test(pointer))
   if (ofTarget.length === 0) return target as TopologyInput['target']
   const count = ofTarget.length
   throw new Failure(
