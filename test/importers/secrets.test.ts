@@ -53,19 +53,19 @@ const PLACES: [string, Importer, string][] = [
 ]
 
 describe('a secret in', () => {
-  it.each(PLACES)('%s goes nowhere', (_, importer, text) => {
-    const imported = importer.import([{ name: 'compose.yaml', text }], AWS)
+  it.each(PLACES)('%s goes nowhere', async (_, importer, text) => {
+    const imported = await importer.import([{ name: 'compose.yaml', text }], AWS)
     expect(text).toContain(CANARY)
     expect(JSON.stringify(imported)).not.toContain(CANARY)
   })
 
-  it('files of variables goes nowhere, though their addresses do', () => {
+  it('files of variables goes nowhere, though their addresses do', async () => {
     const files = [
       { name: '.env', text: `PASSWORD=${CANARY}\nHOST=db\nUNUSED=${CANARY}\n` },
       { name: 'web.env', text: `DB_URL="postgres://u:\${PASSWORD}@\${HOST}/app"\nTOKEN=${CANARY}\n` },
       { name: 'compose.yaml', text: compose('env_file: web.env', 'environment: { PW: $PASSWORD }') },
     ]
-    const imported = composeImporter.import(files, AWS)
+    const imported = await composeImporter.import(files, AWS)
     expect(imported.topology.workloads.web?.calls).toEqual(['db'])
     expect(JSON.stringify(imported)).not.toContain(CANARY)
   })

@@ -12,23 +12,40 @@ import type { Project } from './project.ts'
 import { routeHints } from './routes.ts'
 import { type ComposeService, namesOf } from './service.ts'
 import { putWaysIn } from './ways-in.ts'
-import { learnFromHealthcheck, learnFromRoute, putWorkload } from './workloads.ts'
+import { learnFromHealthcheck, learnFromRoute, learnFromVariables, putWorkload } from './workloads.ts'
 
-export function putProject(all: readonly ComposeService[], project: Project, draft: Draft): void {
+/** Lets others be answered in between. */
+export const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+/** As many as take some milliseconds. */
+const AT_A_TIME = 100
+
+/** Each in turn, with a pause now and then. */
+async function each<Item>(items: readonly Item[], work: (item: Item) => void): Promise<void> {
+  for (const [index, item] of items.entries()) {
+    if (index % AT_A_TIME === 0) await pause()
+    work(item)
+  }
+}
+
+export async function putProject(all: readonly ComposeService[], project: Project, draft: Draft): Promise<void> {
   const services = new Map(all.map((service) => [service.written, service]))
   const resolve = resolver(all)
   const hints = new Map(all.map((service) => [service.written, routeHints(service)]))
+  await pause()
   const facts = new Map(all.map((service) => [service.written, ownPorts(service, draft)]))
+  await pause()
   const mentions = new Map(all.map((service) => [service.written, mentionsOf(service, resolve)]))
   const calling: Calling = { services, facts, mentions, draft }
-  for (const service of all) {
+  await each(all, (service) => {
     const known = facts.get(service.written)
-    if (known === undefined) continue
+    if (known === undefined) return
     learnFromHealthcheck(service, known)
+    learnFromVariables(service, known)
     for (const { number, from, rule } of hints.get(service.written) ?? [])
       learnFromRoute(known, number, { from, rule, confidence: 0.8 })
-  }
+  })
   learnFromCallers(calling)
+  await pause()
   const named = new Map([...facts].map(([written, known]) => [written, nameThePorts(known)]))
   const neighbours = neighboursOf(all)
   const allHints = [...hints.values()].flat()
@@ -41,7 +58,7 @@ export function putProject(all: readonly ComposeService[], project: Project, dra
   )
   const taken = new Map<string, ComposeService>()
   const readsLabels = allHints.some(({ rule }) => rule !== 'kompose-expose')
-  for (const service of all) {
+  await each(all, (service) => {
     const kind: KindOf = kindOf(service, neighbours)
     const ports = named.get(service.written) ?? []
     const calls = new Map([...callsOf(service, calling, named), ...outsideCalls(service.written)])
@@ -50,7 +67,7 @@ export function putProject(all: readonly ComposeService[], project: Project, dra
     const isJob = kind.kind === 'Job' || kind.kind === 'CronJob'
     putWaysIn({ service, ports, hints: hints.get(service.written) ?? [], isBehindProxy, isJob, taken }, draft)
     tellOfService(service, mentions.get(service.written), project, draft)
-  }
+  })
   tellIgnored(project.root, all, draft)
 }
 

@@ -75,6 +75,7 @@ function beside(path: string, around: Surroundings): Surroundings | undefined {
   const { loading, lookup } = around
   const file = findFile(loading.sent.compose, folderOf(around.file), path)
   if (file === undefined) return undefined
+  loading.used.add(file.name)
   const services = file.documents.flatMap((root) => [
     ...entriesOf(childOf(loading.interpolation.tree(root, lookup), 'services')),
   ])

@@ -1,7 +1,7 @@
 // `healthcheck` → how Kubernetes asks a pod whether it is well. A command that asks over the network says which port and path; any
 // other command cannot be expressed here, and is told.
 import { childOf, isList, isTrue, itemsOf, type Node, textOf } from '../tree/node.ts'
-import type { ComposeService } from './service.ts'
+import { type ComposeService, namesOf } from './service.ts'
 
 export type Asked = { protocol: 'http' | 'tcp' | 'grpc'; number?: number; path?: string; isTls?: boolean }
 export type Healthcheck = {
@@ -13,20 +13,22 @@ export type Healthcheck = {
 }
 
 const LOCAL = String.raw`(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|\$\{?HOSTNAME\}?)`
-const URL_ASKED = new RegExp(String.raw`(https?):\/\/${LOCAL}(?::(\d{1,5}))?(\/[^\s"'|;&]*)?`, 'i')
+const URL_ASKED = /(https?):\/\/(\[::1\]|[\w.${}-]{1,253})(?::(\d{1,5}))?(\/[^\s"'|;&)]*)?/i
+const IS_LOCAL = new RegExp(`^${LOCAL}$`, 'i')
 const SOCKET_ASKED = new RegExp(String.raw`(?:\bnc\b.*?${LOCAL}\s+(\d{1,5})|\/dev\/tcp\/${LOCAL}\/(\d{1,5}))`, 'i')
 const GRPC_ASKED = /grpc_health_probe.*?-addr[= ]\S*?:(\d{1,5})/
 /** Clients that come with a server, and ask it on its own port. */
 const OWN_CLIENT =
   /\b(?:pg_isready|redis-cli|valkey-cli|mysqladmin|mariadb-admin|healthcheck\.sh|mongosh|mongo|rabbitmq-diagnostics|rabbitmqctl|kafka-topics|kafka-broker-api-versions|cqlsh|sqlcmd)\b/
 
-export function readHealthcheck({ node }: ComposeService): Healthcheck | undefined {
+export function readHealthcheck(service: ComposeService): Healthcheck | undefined {
+  const { node } = service
   const check = childOf(node, 'healthcheck')
   const test = childOf(check, 'test')
   if (check === undefined || isTrue(childOf(check, 'disable'))) return undefined
   const words = isList(test) ? itemsOf(test).flatMap((item) => textOf(item) ?? []) : [textOf(test) ?? '']
   if (words[0] === 'NONE' || words.join('') === '') return undefined
-  const asked = askedBy(words.join(' ').slice(0, 2000))
+  const asked = askedBy(words.join(' ').slice(0, 2000), namesOf(service))
   const period = secondsOf(textOf(childOf(check, 'interval')))
   const delay = secondsOf(textOf(childOf(check, 'start_period')))
   return {
@@ -37,9 +39,10 @@ export function readHealthcheck({ node }: ComposeService): Healthcheck | undefin
   }
 }
 
-function askedBy(command: string): Asked | undefined {
-  const [isUrl, scheme = '', digits, path] = URL_ASKED.exec(command) ?? []
-  if (isUrl !== undefined) {
+/** `names` are its own: asked by one of them, it is asked itself. */
+function askedBy(command: string, names: readonly string[]): Asked | undefined {
+  const [isUrl, scheme = '', host = '', digits, path] = URL_ASKED.exec(command) ?? []
+  if (isUrl !== undefined && (IS_LOCAL.test(host) || names.includes(host))) {
     const isTls = scheme.toLowerCase() === 'https'
     // Without its query: a probe has none here.
     const plain = path?.replace(/[?#].*$/, '') ?? '/'

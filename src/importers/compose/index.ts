@@ -1,30 +1,31 @@
 // Compose files (docker compose, version 2 of the specification) → a topology. What a developer's machine and a cluster have in
 // common is taken over; what only the machine has is told; who may come in from outside is asked.
 import { compareText } from '../../domain/finding.ts'
-import { Draft } from '../draft/draft.ts'
+import { Draft, NAMED_BY_CALLER } from '../draft/draft.ts'
 import { nameFrom, validNames } from '../draft/names.ts'
-import type { Imported, Importer, ImportTarget, InputFile } from '../imported.ts'
+import type { DocumentReport, Imported, Importer, ImportTarget, InputFile } from '../imported.ts'
 import { childOf, type Node, type Place, textOf, textsOf } from '../tree/node.ts'
 import { readTrees } from '../tree/read.ts'
-import { putProject } from './application.ts'
-import { folderOf, isComposeMap, isVersionOne, readFiles } from './files.ts'
+import { pause, putProject } from './application.ts'
+import { folderOf, isComposeMap, isVersionOne, normal, readFiles } from './files.ts'
 import { loadProject, type Project } from './project.ts'
 import { readService } from './service.ts'
 
-export const composeImporter: Importer = {
+export const composeImporter = {
   format: 'compose',
   detects: (files) => files.some((file) => /\.ya?ml$|\.json$|^input$|^[^.]*$/i.test(file.name) && holdsCompose(file)),
   import: importCompose,
-}
+} satisfies Importer
 
 /** A glance at the text first: parsing what is plainly something else would cost as much as importing it. */
 const holdsCompose = (file: InputFile): boolean =>
   /(?:^|[\n{,"])\s*"?(?:services|include|image|build)"?\s*:/.test(file.text) &&
   readTrees(file).some(({ root }) => root !== undefined && (isComposeMap(root) || isVersionOne(root)))
 
-function importCompose(files: readonly InputFile[], { target, name }: ImportTarget): Imported {
+async function importCompose(files: readonly InputFile[], { target, name }: ImportTarget): Promise<Imported> {
   const draft = new Draft()
   const sent = readFiles(files)
+  await pause()
   for (const { file, key, line, at } of sent.duplicates) {
     draft.note({
       code: 'DUPLICATE_KEY',
@@ -38,15 +39,23 @@ function importCompose(files: readonly InputFile[], { target, name }: ImportTarg
   const first: Place = { file: files[0]?.name ?? 'input', line: 1, at: '' }
   putName(project, name, first, draft)
   if (project !== undefined) {
+    await pause()
     const active = activeServices(project, draft)
     const names = namesFor([...active.keys()], draft, active)
     const services = [...active]
       .sort(([a], [b]) => compareText(a, b))
       .map(([written, node]) => readService(written, names.get(written) ?? written, node, sent, project.lookup))
-    putProject(services, project, draft)
+    await putProject(services, project, draft)
   }
-  return draft.finish(target, sent.reports)
+  return draft.finish(target, reportsOf(sent.reports, project))
 }
+
+/** A file that was well-formed, and that nobody needed in the end. */
+const reportsOf = (reports: readonly DocumentReport[], project: Project | undefined): DocumentReport[] =>
+  reports.map((report) => {
+    const isUsed = report.kind !== 'Compose' || report.outcome !== 'analysed' || project?.used.has(normal(report.file))
+    return isUsed ? report : { ...report, outcome: 'skipped', because: 'COMPOSE_FILE does not name it' }
+  })
 
 /** The caller's word, the file's own name, that of `.env`, the folder's; else one that has to be asked for. */
 function putName(project: Project | undefined, given: string | undefined, first: Place, draft: Draft): void {
@@ -55,7 +64,7 @@ function putName(project: Project | undefined, given: string | undefined, first:
   const variable = project?.lookup('COMPOSE_PROJECT_NAME')
   const put = (name: string, from: Place, rule: string, confidence: number) =>
     draft.put(['name'], rule === 'name-given' ? name : nameFrom(name, 'app'), { from, rule, confidence })
-  if (given !== undefined) put(given, first, 'name-given', 1)
+  if (given !== undefined) put(given, NAMED_BY_CALLER, 'name-given', 1)
   else if (own && project?.name) put(own, project.name, 'project-name', 1)
   else if (variable) put(variable, first, 'project-name-variable', 0.9)
   else if (folder) put(folder, first, 'folder-name', 0.6)

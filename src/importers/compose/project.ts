@@ -16,17 +16,32 @@ export type Project = {
   /** Every top-level field, for what is not taken over. */
   root: Node
   lookup: Lookup
+  /** Names of the Compose files that were read for it. */
+  used: ReadonlySet<string>
 }
-export type Loading = { sent: SentFiles; draft: Draft; interpolation: Interpolation; included: Set<string> }
+export type Loading = {
+  sent: SentFiles
+  draft: Draft
+  interpolation: Interpolation
+  included: Set<string>
+  used: Set<string>
+}
 
 const DEEPEST_INCLUDE = 10
 
 export function loadProject(sent: SentFiles, draft: Draft): Project | undefined {
-  const loading: Loading = { sent, draft, interpolation: new Interpolation(draft), included: new Set() }
-  const main = mainFiles(sent)
-  const [first] = main
+  const loading: Loading = {
+    sent,
+    draft,
+    interpolation: new Interpolation(draft),
+    included: new Set(),
+    used: new Set(),
+  }
+  const [first] = mainFiles(sent)
   if (first === undefined) return undefined
   const lookup = variablesBeside(folderOf(first.name), sent, () => undefined)
+  const main = wishedFiles(sent, lookup) ?? mainFiles(sent)
+  if (main.length > 1) tellMerged(main, draft)
   const root = loadTogether(main, lookup, loading, [])
   loading.interpolation.report()
   if (root === undefined) return undefined
@@ -38,6 +53,7 @@ export function loadProject(sent: SentFiles, draft: Draft): Project | undefined 
     networks: entriesOf(childOf(root, 'networks')),
     root,
     lookup,
+    used: loading.used,
   }
 }
 
@@ -49,6 +65,25 @@ function mainFiles(sent: SentFiles): ComposeFile[] {
   const main = free.length > 0 ? free : [...sent.compose.values()].slice(0, 1)
   const isOverride = (file: ComposeFile) => /\.override\./.test(baseOf(file.name))
   return [...main.filter((file) => !isOverride(file)), ...main.filter(isOverride)]
+}
+
+/** `COMPOSE_FILE` names the files and their order; those it leaves out are not read. */
+function wishedFiles(sent: SentFiles, lookup: Lookup): ComposeFile[] | undefined {
+  const paths = (lookup('COMPOSE_FILE') ?? '').split(lookup('COMPOSE_PATH_SEPARATOR') ?? /[:;]/)
+  const files = paths.flatMap((path) => findFile(sent.compose, '', path.trim()) ?? [])
+  return files.length === 0 ? undefined : files
+}
+
+function tellMerged(files: readonly ComposeFile[], draft: Draft): void {
+  const names = files.map(({ name }) => name.slice(-60))
+  const more = names.length > 8 ? ` and ${names.length - 8} more` : ''
+  draft.note({
+    code: 'FILES_MERGED',
+    severity: 'info',
+    message: `${names.length} Compose files are merged as one project, later ones over earlier ones: ${names.slice(0, 8).join(', ')}${more}.`,
+    fix: 'Send only the files that are started together, in their order.',
+    from: { file: files[0]?.name ?? 'input', line: 1, at: '' },
+  })
 }
 
 function filesNamedBy(file: ComposeFile, { compose }: SentFiles): string[] {
@@ -94,6 +129,7 @@ function loadTogether(
 ): Node | undefined {
   let merged: Node | undefined
   for (const file of files) {
+    loading.used.add(file.name)
     for (const document of file.documents) {
       const read = followExtends(loading.interpolation.tree(document, lookup), merged, file.name, lookup, loading)
       merged = merge(merged, read)

@@ -67,6 +67,15 @@ export function learnFromHealthcheck(service: ComposeService, facts: PortFacts):
   if (asked.protocol === 'grpc') learnProtocol(fact, 'grpc', { ...ground, confidence: 0.8 })
 }
 
+/** By convention a web application is told where to listen; only where nothing else says it. */
+export function learnFromVariables({ variables }: ComposeService, facts: PortFacts): void {
+  const variable = variables.find(({ name }) => /^(?:PORT|HTTP_PORT|SERVER_PORT|APP_PORT|LISTEN_PORT)$/.test(name))
+  const number = Number(variable?.value.trim())
+  if (facts.size > 0 || variable === undefined || !Number.isInteger(number) || number < 1 || number > 65_535) return
+  const ground = { from: variable.from, rule: 'port-variable', confidence: 0.6 }
+  learnProtocol(learnPort(facts, number, 'TCP', ground), 'http', ground)
+}
+
 function putProbe(service: ComposeService, ports: readonly NamedPort[], draft: Draft): void {
   const path = ['workloads', service.name, 'probe']
   const kompose = komposeProbe(service, ports)

@@ -80,13 +80,17 @@ function urlsIn(value: string): Address[] {
     // A password with an unescaped "/", "?" or "#" cuts the authority short, and a part of it would be taken for a host.
     const rest = part.slice(part.indexOf('://') + 3 + authority.length)
     if (scheme === '' || (!authority.includes('@') && rest.includes('@'))) return []
-    const name = scheme.toLowerCase().replace(/^(postgresql|mysql|mariadb|mongodb|redis)\+(?!srv).*$/, '$1')
+    const name = plainScheme(scheme.toLowerCase())
     return authority
       .slice(authority.lastIndexOf('@') + 1)
       .split(',')
       .flatMap((text) => addressOf(text, 'url', name))
   })
 }
+
+/** Drivers and result backends stand beside the protocol: `postgresql+asyncpg`, `db+mysql`. */
+const plainScheme = (scheme: string): string =>
+  TLS.has(scheme) ? scheme : (scheme.split('+').find((part) => Object.hasOwn(PORTS, part)) ?? scheme)
 
 const hostsIn = (value: string): Address[] =>
   value.split(/[\s,;]+/).flatMap((part) => addressOf(part.replace(/\/.*$/, ''), 'host', undefined))

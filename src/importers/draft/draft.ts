@@ -9,6 +9,10 @@ import type { Place } from '../tree/node.ts'
 /** Under this, a field is a guess and its owner is asked. */
 export const SURE = 0.5
 
+/** What the caller says beside the files. */
+export const NAMED_BY_CALLER: Place = { file: 'request', line: 1, at: '/name' }
+const TARGET: Place = { file: 'request', line: 1, at: '/target' }
+
 export type Ask = { text: string; choices?: readonly unknown[] }
 /** Why a field says what it says: where it was read, by which rule (kebab-case), and how sure that is. */
 export type Ground = { from: Place; rule: string; confidence: number; ask?: Ask }
@@ -65,6 +69,7 @@ export class Draft {
 
   finish(target: ImportTarget['target'], documents: DocumentReport[]): Imported {
     const { name, externals, workloads = {} } = built(this.#fields)
+    this.trace(['target'], { from: TARGET, rule: 'asked-for', confidence: 1 })
     return {
       topology: { name, target, ...(externals === undefined ? {} : { externals }), workloads } as TopologyInput,
       provenance: this.#provenance.sort((a, b) => compareText(a.path, b.path) || compareText(a.rule, b.rule)),

@@ -1,7 +1,7 @@
 // Score files (score.dev/v1b1), one or many workloads → a topology. Ports, routes and probes are taken as they stand; what the
 // platform will provision is called, and asked for.
 import { compareText } from '../../domain/finding.ts'
-import { Draft } from '../draft/draft.ts'
+import { Draft, NAMED_BY_CALLER } from '../draft/draft.ts'
 import { putExternals } from '../draft/externals.ts'
 import { siteOf } from '../draft/host.ts'
 import { nameFrom, validNames } from '../draft/names.ts'
@@ -14,12 +14,12 @@ import { putRoutes, routesOf } from './routes.ts'
 import { spokenOf } from './variables.ts'
 import { readWorkload, type ScoreWorkload } from './workload.ts'
 
-export const scoreImporter: Importer = {
+export const scoreImporter = {
   format: 'score',
   detects: (files) =>
     files.some((file) => /score\.dev\//.test(file.text) && readTrees(file).some(({ root }) => isScore(root))),
   import: importScore,
-}
+} satisfies Importer
 
 const versionOf = (root: Node | undefined): string => textOf(childOf(root, 'apiVersion')) ?? ''
 const isScore = (root: Node | undefined): boolean => versionOf(root).startsWith('score.dev/')
@@ -95,7 +95,7 @@ function putName(
   const [only, second] = all
   const place = { file: file?.name ?? 'input', line: 1, at: '' }
   const from = only === undefined ? place : (childOf(only.root, 'metadata', 'name') ?? only.root)
-  if (given !== undefined) draft.put(['name'], given, { from, rule: 'name-given', confidence: 1 })
+  if (given !== undefined) draft.put(['name'], given, { from: NAMED_BY_CALLER, rule: 'name-given', confidence: 1 })
   else if (only !== undefined && second === undefined)
     draft.put(['name'], nameFrom(only.name, 'app'), { from, rule: 'only-workload', confidence: 0.6 })
   else {

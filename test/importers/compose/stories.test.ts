@@ -5,9 +5,9 @@ import { composeImporter } from '../../../src/importers/compose/index.ts'
 import { expectChoices, expectSources, planned } from '../laws.ts'
 import { AWS, asText, filesOf, storiesOf } from '../stories.ts'
 
-describe.each(storiesOf('compose'))('%s', (story) => {
+describe.each(storiesOf('compose'))('%s', async (story) => {
   const files = filesOf('compose', story)
-  const imported = composeImporter.import(files, AWS)
+  const imported = await composeImporter.import(files, AWS)
 
   it('comes out as written down', async () => {
     expect(composeImporter.detects(files)).toBe(true)
@@ -25,7 +25,7 @@ describe.each(storiesOf('compose'))('%s', (story) => {
     else expect(imported.documents.some(({ outcome }) => outcome === 'refused')).toBe(true)
   })
 
-  it('comes out the same a second time', () => {
-    expect(asText(composeImporter.import(structuredClone(files), AWS))).toBe(asText(imported))
+  it('comes out the same a second time', async () => {
+    expect(asText(await composeImporter.import(structuredClone(files), AWS))).toBe(asText(imported))
   })
 })

@@ -5,9 +5,9 @@ import { scoreImporter } from '../../../src/importers/score/index.ts'
 import { expectChoices, expectSources, planned } from '../laws.ts'
 import { AWS, asText, filesOf, storiesOf } from '../stories.ts'
 
-describe.each(storiesOf('score'))('%s', (story) => {
+describe.each(storiesOf('score'))('%s', async (story) => {
   const files = filesOf('score', story)
-  const imported = scoreImporter.import(files, AWS)
+  const imported = await scoreImporter.import(files, AWS)
 
   it('comes out as written down', async () => {
     expect(scoreImporter.detects(files)).toBe(true)
@@ -25,7 +25,7 @@ describe.each(storiesOf('score'))('%s', (story) => {
     else expect(imported.documents.some(({ outcome }) => outcome === 'refused')).toBe(true)
   })
 
-  it('comes out the same a second time', () => {
-    expect(asText(scoreImporter.import(structuredClone(files), AWS))).toBe(asText(imported))
+  it('comes out the same a second time', async () => {
+    expect(asText(await scoreImporter.import(structuredClone(files), AWS))).toBe(asText(imported))
   })
 })
