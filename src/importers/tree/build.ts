@@ -20,6 +20,8 @@ type Frame = {
   entries?: Map<string, Node>
   merged?: Node[]
   key?: string | undefined
+  /** Where the key stands: that is where a person looks. */
+  keyLine?: number | undefined
 }
 type Anchored = { node: Node; size: number }
 
@@ -66,7 +68,7 @@ class Builder {
       if (this.#awaitsKey()) throw new Unreadable('a key must be plain text, not a map or a list', line)
       this.#frames.push({
         at: this.#next(),
-        line,
+        line: this.#frames.at(-1)?.keyLine ?? line,
         anchor: this.#text(event.anchorStart, event.anchorEnd),
         tag: tagOf(this.#text(event.tagStart, event.tagEnd)),
         size: 1,
@@ -81,9 +83,10 @@ class Builder {
     const frame = this.#frames.at(-1)
     if (frame?.entries !== undefined && frame.key === undefined) {
       frame.key = text
+      frame.keyLine = this.#lineOf(event.valueStart, frame.line)
       return
     }
-    const line = this.#lineOf(isEmpty ? Math.max(event.tagStart, event.anchorStart) : event.valueStart, frame?.line)
+    const line = this.#lineOf(isEmpty ? Math.max(event.tagStart, event.anchorStart) : event.valueStart)
     const isPlain = event.style === SCALAR_STYLE.PLAIN
     const value = isPlain && event.tagStart === -1 ? scalarOf(text) : text
     // The document that holds nothing.
@@ -91,7 +94,7 @@ class Builder {
     const tag = tagOf(this.#text(event.tagStart, event.tagEnd))
     const node: Node = {
       file: this.#from.file,
-      line,
+      line: frame?.keyLine ?? line,
       at: this.#next(),
       value: tag !== undefined && isEmpty ? null : value,
       text,
@@ -141,6 +144,7 @@ class Builder {
       frame.entries.set(frame.key, node)
     }
     frame.key = undefined
+    frame.keyLine = undefined
   }
 
   /** Where the next node stands. */
@@ -158,8 +162,8 @@ class Builder {
     return start === -1 ? undefined : this.#from.text.slice(start, end)
   }
 
-  #lineOf(offset: number, otherwise?: number): number {
-    if (offset < 0) return otherwise ?? this.#from.skipped + 1
+  #lineOf(offset: number, otherwise = this.#from.skipped + 1): number {
+    if (offset < 0) return otherwise
     let low = 0
     let high = this.#starts.length
     while (low < high) {
