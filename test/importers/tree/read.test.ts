@@ -30,6 +30,14 @@ describe('places', () => {
     ])
   })
 
+  it('know the end of a document, directives and a mark of the order of bytes', () => {
+    const documents = read('\uFEFF%YAML 1.2\n---\na: 1\n...\n# between\n---\nb: 2\n')
+    expect(documents.flatMap(({ root }) => (root === undefined ? [] : [[plain(root), root.line]]))).toEqual([
+      [{ a: 1 }, 3],
+      [{ b: 2 }, 7],
+    ])
+  })
+
   it('are the same with any ending of lines', () => {
     const text = 'a:\n  - b: 1\n    c: 2\n---\nd: 3\n'
     expect(read(text.replaceAll('\n', '\r\n')).map(({ root }) => plain(root))).toEqual(
