@@ -23,6 +23,8 @@ type Row = { rule: string; when: (asked: Asked) => boolean; to: Verdict['to']; c
 
 const serviceType = (service: ComposeService) => label(service, 'kompose.service.type')?.text.toLowerCase()
 const protocolOf = ({ port }: Asked) => port.settled.is
+const isForOperators = ({ port, service }: Asked) =>
+  port.isAdmin || ['store', 'cache', 'admin', 'proxy'].includes(service.known?.role ?? '')
 const isPublished = ({ port }: Asked) => port.published.some(({ isLocal }) => !isLocal)
 const isOnWebPort = ({ port }: Asked) => port.published.some(({ published }) => published === 80 || published === 443)
 const hasNumber = ({ port }: Asked) => port.published.some(({ published }) => published !== undefined)
@@ -30,6 +32,13 @@ const hasNumber = ({ port }: Asked) => port.published.some(({ published }) => pu
 /** First match wins. Under 0.5 it is a question; a database is never assumed to face the internet. */
 const ROWS: readonly Row[] = [
   { rule: 'not-published', when: (asked) => asked.port.published.length === 0, to: undefined, confidence: 0.9 },
+  // Often a proxy of the machine stands before it, which the files do not show.
+  {
+    rule: 'published-to-machine',
+    when: (asked) => !isPublished(asked) && speaksHttp(protocolOf(asked)) && !isForOperators(asked),
+    to: undefined,
+    confidence: 0.45,
+  },
   { rule: 'published-to-machine', when: (asked) => !isPublished(asked), to: undefined, confidence: 0.9 },
   {
     rule: 'kompose-clusterip',

@@ -14,6 +14,8 @@ export type Healthcheck = {
 
 const LOCAL = String.raw`(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|\$\{?HOSTNAME\}?)`
 const URL_ASKED = /(https?):\/\/(\[::1\]|[\w.${}-]{1,253})(?::(\d{1,5}))?(\/[^\s"'|;&)]*)?/i
+/** curl takes an address without a scheme for HTTP. */
+const PLAIN_ASKED = new RegExp(String.raw`\b(?:curl|wget)\b[^|;&]*?[\s'"]${LOCAL}:(\d{1,5})(\/[^\s"'|;&)]*)?`, 'i')
 const IS_LOCAL = new RegExp(`^${LOCAL}$`, 'i')
 const SOCKET_ASKED = new RegExp(String.raw`(?:\bnc\b.*?${LOCAL}\s+(\d{1,5})|\/dev\/tcp\/${LOCAL}\/(\d{1,5}))`, 'i')
 const GRPC_ASKED = /grpc_health_probe.*?-addr[= ]\S*?:(\d{1,5})/
@@ -44,16 +46,20 @@ function askedBy(command: string, names: readonly string[]): Asked | undefined {
   const [isUrl, scheme = '', host = '', digits, path] = URL_ASKED.exec(command) ?? []
   if (isUrl !== undefined && (IS_LOCAL.test(host) || names.includes(host))) {
     const isTls = scheme.toLowerCase() === 'https'
-    // Without its query: a probe has none here.
-    const plain = path?.replace(/[?#].*$/, '') ?? '/'
-    return { protocol: 'http', number: Number(digits ?? (isTls ? 443 : 80)), path: plain, isTls }
+    return { protocol: 'http', number: Number(digits ?? (isTls ? 443 : 80)), path: withoutQuery(path), isTls }
   }
+  const [isPlain, number, below] = PLAIN_ASKED.exec(command) ?? []
+  if (isPlain !== undefined)
+    return { protocol: 'http', number: Number(number), path: withoutQuery(below), isTls: false }
   const grpc = GRPC_ASKED.exec(command)?.[1]
   if (grpc !== undefined) return { protocol: 'grpc', number: Number(grpc) }
   const [isSocket, first, second] = SOCKET_ASKED.exec(command) ?? []
   if (isSocket !== undefined) return { protocol: 'tcp', number: Number(first ?? second) }
   return OWN_CLIENT.test(command) ? { protocol: 'tcp' } : undefined
 }
+
+/** A probe has none here. */
+const withoutQuery = (path: string | undefined): string => path?.replace(/[?#].*$/, '') ?? '/'
 
 const SECONDS: Readonly<Record<string, number>> = { us: 1e-6, ms: 0.001, s: 1, m: 60, h: 3600 }
 

@@ -68,16 +68,17 @@ function readVariable(variable: Variable, service: ComposeService, find: Resolve
       if (address.form === 'host' && address.port === undefined && !namesHost(name)) continue
       const port = address.port ?? siblingPort(variable, service)
       const confidence = address.form === 'url' ? 0.9 : 0.8
-      mentions.services.push({
-        callee,
-        ...portAndScheme(port, address),
-        ground: { from, rule: 'environment', confidence },
-      })
+      const ground = { from, rule: 'environment', confidence }
+      mentions.services.push({ callee, ...portAndScheme(port, address.scheme ?? schemeOf(name)), ground })
     } else readOther(address, variable, service, mentions)
   }
 }
 
-const portAndScheme = (port: number | undefined, { scheme }: Address) => ({
+/** Lists of brokers are written without a scheme. */
+const schemeOf = (name: string): string | undefined =>
+  /(?:BOOTSTRAP_SERVERS?|KAFKA_BROKERS?|KAFKA_HOSTS?|BROKER_LIST)$/i.test(name) ? 'kafka' : undefined
+
+const portAndScheme = (port: number | undefined, scheme: string | undefined) => ({
   ...(port === undefined ? {} : { port }),
   ...(scheme === undefined ? {} : { scheme }),
 })
@@ -122,7 +123,8 @@ function readCommand({ node }: ComposeService, find: Resolve, mentions: Mentions
         for (const address of addressesIn(word)) {
           const callee = find(address.host)
           const ground = { from: item, rule: 'command', confidence: 0.6 }
-          if (callee !== undefined) mentions.services.push({ callee, ...portAndScheme(address.port, address), ground })
+          if (callee !== undefined)
+            mentions.services.push({ callee, ...portAndScheme(address.port, address.scheme), ground })
         }
       }
     }

@@ -33,6 +33,7 @@ export function readPort(node: Node): PortsRead {
 function readShort(node: Node): PortsRead {
   const text = (textOf(node) ?? '').trim()
   const [, address, published, container = '', transport = 'tcp'] = SHORT.exec(text) ?? []
+  if (text === '' || text === ':') return { ports: [], problem: 'it is empty, perhaps for a variable that is not set' }
   if (container === '') {
     return { ports: [], problem: `"${text.slice(0, 60)}" is no port; write "8080:80", "127.0.0.1:8080:80/tcp" or "80"` }
   }

@@ -59,7 +59,8 @@ export const defaultPort = (scheme: string | undefined): number | undefined =>
 
 /** A value longer than this is a text or a key, not an address. */
 const LONGEST = 2048
-const URL_HEAD = /^(?:jdbc:)?([a-z][a-z0-9+._-]{0,30}):\/\/([^/?#\s"']*)/i
+/** Anywhere in a word: `-Ddb.url=jdbc:postgresql://db:5432/app`. */
+const URL_HEAD = /([a-z][a-z0-9+._-]{0,30}):\/\/([^/?#\s"'()]*)/gi
 const HOST_PORT = /^([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)(?::(\d{1,5}))?$/
 
 /** Go's MySQL driver: `user:password@tcp(db:3306)/app`. */
@@ -75,17 +76,19 @@ export function addressesIn(value: string): Address[] {
 }
 
 function urlsIn(value: string): Address[] {
-  return value.split(/[\s;|]+|,(?=[a-z][a-z0-9+._-]{0,30}:\/\/)/i).flatMap((part) => {
-    const [, scheme = '', authority = ''] = URL_HEAD.exec(part.replace(/^["']/, '')) ?? []
-    // A password with an unescaped "/", "?" or "#" cuts the authority short, and a part of it would be taken for a host.
-    const rest = part.slice(part.indexOf('://') + 3 + authority.length)
-    if (scheme === '' || (!authority.includes('@') && rest.includes('@'))) return []
-    const name = plainScheme(scheme.toLowerCase())
-    return authority
-      .slice(authority.lastIndexOf('@') + 1)
-      .split(',')
-      .flatMap((text) => addressOf(text, 'url', name))
-  })
+  return value
+    .split(/[\s;|]+|,(?=[a-z][a-z0-9+._-]{0,30}:\/\/)/i)
+    .flatMap((part) => [...part.matchAll(URL_HEAD)].flatMap((match) => addressesAt(part, match)))
+}
+
+function addressesAt(part: string, { 0: whole, 1: scheme = '', 2: authority = '', index }: RegExpExecArray): Address[] {
+  // A password with an unescaped "/", "?" or "#" cuts the authority short, and a part of it would be taken for a host.
+  if (!authority.includes('@') && part.slice(index + whole.length).includes('@')) return []
+  const name = plainScheme(scheme.toLowerCase())
+  return authority
+    .slice(authority.lastIndexOf('@') + 1)
+    .split(',')
+    .flatMap((text) => addressOf(text, 'url', name))
 }
 
 /** Drivers and result backends stand beside the protocol: `postgresql+asyncpg`, `db+mysql`. */

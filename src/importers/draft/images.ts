@@ -47,6 +47,7 @@ const IMAGES: Readonly<Record<string, WellKnownImage>> = {
   mongodb,
   kafka,
   'cp-kafka': kafka,
+  'cp-server': kafka,
   redpanda: kafka,
   zookeeper: image('store', on('zookeeper', 2181, 'tcp')),
   'cp-zookeeper': image('store', on('zookeeper', 2181, 'tcp')),

@@ -29,6 +29,8 @@ describe('addresses in', () => {
     ['PLAINTEXT://one:9092,PLAINTEXT_HOST://two:29092', ['plaintext one 9092', 'plaintext_host two 29092']],
     ['http://one:1 http://two:2', ['http one 1', 'http two 2']],
     ['kafka-1:9092,kafka-2:9093', ['- kafka-1 9092', '- kafka-2 9093']],
+    ['-Xmx1g -Ddb.url=jdbc:postgresql://db:5432/app -Dpassword=word', ['postgresql db 5432']],
+    ['failover:(nio://mq:61616)?timeout=3000', ['nio mq 61616']],
     ['db', ['- db -']],
     ['my_db:5432', ['- my_db 5432']],
     ['db:0', []],
