@@ -51,9 +51,11 @@ export function putWaysIn(ways: WaysIn, draft: Draft): void {
   for (const [index, way] of grounds.entries()) draft.trace([...path, index], way)
 }
 
-function hinted(hint: RouteHint, ways: WaysIn, draft: Draft): Way[] {
+function hinted(written: RouteHint, ways: WaysIn, draft: Draft): Way[] {
   const { service, ports } = ways
-  const port = portOf(hint, ports)
+  const port = portOf(written, ports)
+  // Who routes by host and path has ended TLS before, even when the workload speaks it again.
+  const hint = { ...written, isTls: written.isTls || port?.settled.is === 'https' }
   const { hosts, paths, refused } = siteOf(hint.hosts, hint.paths)
   if (port === undefined || refused.length > 0 || hint.isPartial) tellPartly(service, port, refused, hint, draft)
   // Its owner is asked who comes in, for no name says it.

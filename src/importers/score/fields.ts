@@ -1,5 +1,6 @@
 // What one Score file says of its own workload: kind, image, ports, resources and probe, each with the place it comes from.
 import { Path } from '../../domain/topology/names.ts'
+import { inferProtocol, PROTOCOLS } from '../../domain/topology/protocols.ts'
 import { exceeds } from '../../domain/topology/quantity.ts'
 import { Quantity } from '../../domain/topology/values.ts'
 import { WorkloadKind } from '../../domain/topology/vocabulary.ts'
@@ -57,7 +58,10 @@ function putPort({ name }: ScoreWorkload, port: ScorePort, spoken: Node | undefi
   draft.put([...path, 'port'], port.number, ground)
   const target = countOf(port.target)
   if (target !== undefined && target >= 1 && target <= 65_535) draft.put([...path, 'targetPort'], target, ground)
-  if (port.transport === 'UDP') draft.put([...path, 'transport'], 'UDP', ground)
+  // Said only where the name or the number would let one think of another: Score means TCP when it says nothing.
+  const { protocol } = inferProtocol(port.name, [port.number, target ?? port.number], undefined)
+  const meant = spoken === undefined ? PROTOCOLS[protocol].transport : 'TCP'
+  if (port.transport === 'UDP' || port.transport !== meant) draft.put([...path, 'transport'], port.transport, ground)
   else if (spoken !== undefined)
     draft.put([...path, 'protocol'], 'http', { from: spoken, rule: 'routed', confidence: 0.8 })
   if (port.name === port.written) return
