@@ -36,7 +36,8 @@ async function importCompose(files: readonly InputFile[], { target, name }: Impo
     })
   }
   const project = loadProject(sent, draft)
-  const first: Place = { file: files[0]?.name ?? 'input', line: 1, at: '' }
+  const [named = 'input'] = files.map((file) => file.name).sort(compareText)
+  const first: Place = { file: named, line: 1, at: '' }
   putName(project, name, first, draft)
   if (project !== undefined) {
     await pause()

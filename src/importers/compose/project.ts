@@ -1,4 +1,5 @@
 // Compose files → one project: every value interpolated, `extends` followed, overrides merged in their order, included files added.
+import { compareText } from '../../domain/finding.ts'
 import type { Draft } from '../draft/draft.ts'
 import { childOf, entriesOf, itemsOf, type Node, textOf, textsOf, withEntries } from '../tree/node.ts'
 import { readEnvironmentFile } from './environment-file.ts'
@@ -61,8 +62,9 @@ export function loadProject(sent: SentFiles, draft: Draft): Project | undefined 
 function mainFiles(sent: SentFiles): ComposeFile[] {
   const named = new Set([...sent.compose.values()].flatMap((file) => filesNamedBy(file, sent)))
   const free = [...sent.compose.values()].filter((file) => !named.has(file.name))
-  // Files that name one another in a circle: the first must be read for the circle to be told.
-  const main = free.length > 0 ? free : [...sent.compose.values()].slice(0, 1)
+  // Files that name one another in a circle: the first of them by name must be read for the circle to be told.
+  const byName = [...sent.compose.values()].sort((a, b) => compareText(a.name, b.name))
+  const main = free.length > 0 ? free : byName.slice(0, 1)
   const isOverride = (file: ComposeFile) => /\.override\./.test(baseOf(file.name))
   return [...main.filter((file) => !isOverride(file)), ...main.filter(isOverride)]
 }

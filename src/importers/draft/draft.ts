@@ -39,15 +39,19 @@ export class Draft {
     invariant(confidence < SURE === (ask !== undefined), `${rule} asks exactly when it is not sure`)
     const pointer = pointerTo(path)
     this.#fields.push({ path, value })
-    this.trace(path, { from, rule, confidence })
+    this.#from(path, { from, rule, confidence })
     if (ask === undefined) return
     const { text, choices } = ask
     const question = { id: `${rule}:${pointer}`, path: pointer, text, assumed: value }
     this.#questions.push({ ...question, ...(choices === undefined ? {} : { choices: [...choices] }) })
   }
 
-  /** Where a part of a field that was put as a whole comes from; a question about the whole covers it. */
-  trace(path: readonly Step[], { from, rule, confidence }: Ground): void {
+  /** Where a part of a field that was put as a whole comes from. What is asked about as a whole is not said again of its parts. */
+  trace(path: readonly Step[], ground: Ground): void {
+    if (ground.confidence >= SURE) this.#from(path, ground)
+  }
+
+  #from(path: readonly Step[], { from, rule, confidence }: Ground): void {
     this.#provenance.push({ path: pointerTo(path), file: from.file, line: from.line, at: from.at, rule, confidence })
   }
 
@@ -75,7 +79,7 @@ export class Draft {
       provenance: this.#provenance.sort((a, b) => compareText(a.path, b.path) || compareText(a.rule, b.rule)),
       questions: this.#questions.sort((a, b) => compareText(a.path, b.path)),
       findings: sorted(this.#findings),
-      documents,
+      documents: [...documents].sort((a, b) => compareText(a.file, b.file) || a.document - b.document),
     }
   }
 }

@@ -26,7 +26,8 @@ const isScore = (root: Node | undefined): boolean => versionOf(root).startsWith(
 
 function importScore(files: readonly InputFile[], { target, name }: ImportTarget): Imported {
   const draft = new Draft()
-  const { roots, reports } = readScoreFiles(files, draft)
+  const sorted = [...files].sort((a, b) => compareText(a.name, b.name))
+  const { roots, reports } = readScoreFiles(sorted, draft)
   const names = validNames([...roots.keys()], 'workload')
   const all = new Map(
     [...roots]
@@ -34,7 +35,7 @@ function importScore(files: readonly InputFile[], { target, name }: ImportTarget
       .map(([written, root]) => [written, readWorkload(written, names.get(written) ?? written, root, draft)]),
   )
   for (const workload of all.values()) tellRenamed(workload, draft)
-  putName([...all.values()], name, files[0], draft)
+  putName([...all.values()], name, sorted[0], draft)
   putWorkloads(all, draft)
   return draft.finish(target, reports)
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { composeImporter } from '../../../src/importers/compose/index.ts'
 import type { Imported } from '../../../src/importers/imported.ts'
-import { expectSources, planned } from '../laws.ts'
+import { expectSources, planned } from '../expecting.ts'
 import { AWS } from '../stories.ts'
 
 const read = (text: string, ...others: { name: string; text: string }[]): Promise<Imported> =>

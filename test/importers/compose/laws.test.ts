@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { composeImporter } from '../../../src/importers/compose/index.ts'
-import { expectSources, planned } from '../laws.ts'
+import { expectSources, planned } from '../expecting.ts'
 import { AWS, asText } from '../stories.ts'
 
 const names = ['web', 'api', 'db', 'my_cache', '9lives', 'Proxy', 'constructor']

@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { scoreImporter } from '../../../src/importers/score/index.ts'
-import { expectSources, planned } from '../laws.ts'
+import { expectSources, planned } from '../expecting.ts'
 import { AWS, asText } from '../stories.ts'
 
 const names = ['web', 'api', '1st', 'constructor', 'db']

@@ -1,31 +1,17 @@
-// Every fixture of the score importer: what comes out is as written beside it, every field has a source, and it plans with no edit.
+// Every fixture of the score importer: what comes out is as written beside it. What holds of every import is in ../laws.test.ts.
 // `npx vitest run test/importers/score -u` accepts a change, once somebody has read it.
 import { describe, expect, it } from 'vitest'
 import { scoreImporter } from '../../../src/importers/score/index.ts'
-import { expectChoices, expectSources, planned } from '../laws.ts'
-import { AWS, asText, filesOf, storiesOf } from '../stories.ts'
+import { casesIn } from '../fixtures.ts'
+import { AWS, asText } from '../stories.ts'
 
-describe.each(storiesOf('score'))('%s', async (story) => {
-  const files = filesOf('score', story)
-  const imported = await scoreImporter.import(files, AWS)
+const cases = casesIn(new URL('./', import.meta.url))
 
-  it('comes out as written down', async () => {
+describe('Score', () => {
+  it.each(cases)('$name: $shows', async ({ name, files }) => {
     expect(scoreImporter.detects(files)).toBe(true)
-    await expect(asText(imported)).toMatchFileSnapshot(`./${story}/expected.yaml`)
-  })
-
-  it('has a source for every field and a question for every guess', () => {
-    expectSources(imported, files)
-  })
-
-  it('is planned with no edit, whatever is answered', async () => {
-    await expectChoices(imported)
-    if (Object.keys(imported.topology.workloads).length > 0)
-      await expect(planned(imported)).resolves.toHaveProperty('topology')
-    else expect(imported.documents.some(({ outcome }) => outcome === 'refused')).toBe(true)
-  })
-
-  it('comes out the same a second time', async () => {
-    expect(asText(await scoreImporter.import(structuredClone(files), AWS))).toBe(asText(imported))
+    const text = asText(await scoreImporter.import(files, AWS))
+    await expect(text).toMatchFileSnapshot(`./${name}/expected.yaml`)
+    expect(text).not.toMatch(/canary.?secret/i)
   })
 })

@@ -1,4 +1,4 @@
-// What must hold of everything an importer gives, whatever it was given.
+// What must hold of an import that is made in a test: every field has a source, every guess a question, and it can be planned.
 import { expect } from 'vitest'
 import type { Imported } from '../../src/importers/imported.ts'
 import { createMapStore, createRealPlanner } from '../http/planner.ts'
@@ -33,25 +33,3 @@ export function expectSources(
 /** It plans with no edit; returns what was planned. */
 const planner = createRealPlanner(createMapStore())
 export const planned = (imported: Imported) => planner.draft(imported.topology)
-
-/** What a question assumes is what stands there, and every choice can be planned with. */
-export async function expectChoices(imported: Imported): Promise<void> {
-  for (const { path, assumed, choices = [] } of imported.questions) {
-    expect(at(imported.topology, path)).toEqual(assumed)
-    for (const choice of choices) {
-      const topology = structuredClone(imported.topology)
-      put(topology, path, choice)
-      await expect(planned({ ...imported, topology })).resolves.toHaveProperty('topology')
-    }
-  }
-}
-
-const stepsOf = (path: string): string[] => path.split('/').slice(1)
-const at = (value: unknown, path: string): unknown =>
-  stepsOf(path).reduce<unknown>((inner, step) => (inner as Record<string, unknown> | undefined)?.[step], value)
-
-function put(value: unknown, path: string, choice: unknown): void {
-  const steps = stepsOf(path)
-  const parent = at(value, `/${steps.slice(0, -1).join('/')}`.replace(/\/$/, ''))
-  Object.assign(parent as object, { [String(steps.at(-1))]: choice })
-}
