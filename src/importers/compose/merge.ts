@@ -60,7 +60,7 @@ function mergeLists(base: readonly Node[], override: readonly Node[], key: strin
 }
 
 /** What is reset in a file that overrides nothing is not there. */
-export function withoutResets(node: Node): Node | undefined {
+function withoutResets(node: Node): Node | undefined {
   if (node.tag === 'reset') return undefined
   if (!isMap(node)) return node
   const entries = new Map<string, Node>()

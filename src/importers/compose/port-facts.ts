@@ -2,14 +2,14 @@
 // label, or whoever calls it. The surest ground wins; a name is chosen when all is known.
 import { inferProtocol } from '../../domain/topology/protocols.ts'
 import { Protocol, type Transport } from '../../domain/topology/vocabulary.ts'
-import type { Draft } from '../draft/draft.ts'
+import type { Draft, Ground } from '../draft/draft.ts'
 import type { WellKnownImage } from '../draft/images.ts'
 import { portName } from '../draft/names.ts'
 import { childOf, itemsOf, type Place } from '../tree/node.ts'
 import { type PublishedPort, RANGE_AT_MOST, readPort } from './ports.ts'
 import { type ComposeService, knownPort } from './service.ts'
 
-export type Ground = { from: Place; rule: string; confidence: number }
+export type { Ground }
 export type PortFact = {
   number: number
   transport: Transport
@@ -134,7 +134,7 @@ const WEB_NUMBERS = new Set([
 ])
 
 /** When everybody has spoken: what nobody said is inferred from the number. */
-export function settleProtocol(fact: PortFact): { is: Protocol; ground: Ground } {
+function settleProtocol(fact: PortFact): { is: Protocol; ground: Ground } {
   if (fact.protocol !== undefined && fits(fact.protocol.is, fact.transport)) return fact.protocol
   const { protocol, because } = inferProtocol('', [fact.number], fact.transport)
   const isKnown = because.includes('well-known')

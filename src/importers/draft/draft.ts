@@ -84,7 +84,7 @@ export class Draft {
   }
 }
 
-export const pointerTo = (path: readonly Step[]): string =>
+const pointerTo = (path: readonly Step[]): string =>
   path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
 /** The names in a path are valid Kubernetes names or fields of ours: none of them is `__proto__`. */

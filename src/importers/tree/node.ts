@@ -1,8 +1,9 @@
 // A parsed document as a tree in which every node knows where it was written. Maps are `Map`s, so that no key of a document can be
 // mistaken for what every object has from birth.
 
-/** A place in what was sent: the file, the line from 1, and the JSON pointer into the document. */
-export type Place = { readonly file: string; readonly line: number; readonly at: string }
+import type { Place } from '../notes.ts'
+
+export type { Place }
 
 export type Scalar = string | number | boolean | null
 export type Node = Place & {
