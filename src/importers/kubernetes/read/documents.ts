@@ -9,6 +9,8 @@ export type Document = {
   document: number
   /** Where it begins, from 1: the first line of it that is more than a comment. */
   line: number
+  /** The line its text begins at, comments and all. */
+  begins: number
   text: string
   form: 'JSON' | 'YAML' | 'comments'
 }
@@ -51,9 +53,10 @@ type Place = Pick<Document, 'file' | 'document' | 'line'>
 function documentOf(text: string, place: Place): Document | undefined {
   const lines = text.split('\n')
   const content = lines.findIndex((line) => !/^(?:---|\.\.\.|%.*)?\s*(?:#.*)?$/.test(line))
-  if (content >= 0) return { ...place, line: place.line + content, text, form: 'YAML' }
+  if (content >= 0) return { ...place, begins: place.line, line: place.line + content, text, form: 'YAML' }
   const comment = lines.findIndex((line) => line.includes('#'))
-  return comment < 0 ? undefined : { ...place, line: place.line + comment, text, form: 'comments' }
+  if (comment < 0) return undefined
+  return { ...place, begins: place.line, line: place.line + comment, text, form: 'comments' }
 }
 
 /** One JSON value, or several one after the other. What begins like JSON and is none may be YAML all the same. */
@@ -64,6 +67,7 @@ function jsonOr(text: string, file: string): Document[] {
     file,
     document: index + 1,
     line,
+    begins: line,
     text: text.slice(start, end),
     form: 'JSON',
   }))

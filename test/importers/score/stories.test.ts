@@ -1,0 +1,17 @@
+// Every fixture of the score importer: what comes out is as written beside it. What holds of every import is in ../laws.test.ts.
+// `npx vitest run test/importers/score -u` accepts a change, once somebody has read it.
+import { describe, expect, it } from 'vitest'
+import { scoreImporter } from '../../../src/importers/score/index.ts'
+import { casesIn } from '../fixtures.ts'
+import { AWS, asText } from '../stories.ts'
+
+const cases = casesIn(new URL('./', import.meta.url))
+
+describe('Score', () => {
+  it.each(cases)('$name: $shows', async ({ name, files }) => {
+    expect(scoreImporter.detects(files)).toBe(true)
+    const text = asText(await scoreImporter.import(files, AWS))
+    await expect(text).toMatchFileSnapshot(`./${name}/expected.yaml`)
+    expect(text).not.toMatch(/canary.?secret/i)
+  })
+})
