@@ -32,4 +32,4 @@ export function expectSources(
 
 /** It plans with no edit; returns what was planned. */
 const planner = createRealPlanner(createMapStore())
-export const planned = (imported: Imported) => planner.draft(imported.topology)
+export const planned = (imported: Imported) => planner.draft({ tenant: 'default' }, imported.topology)

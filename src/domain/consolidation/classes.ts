@@ -7,11 +7,18 @@ import { compareText } from '../finding.ts'
 import type { Capacity, EntranceClass, Provider } from '../provider.ts'
 import type { Topology } from '../topology/index.ts'
 import type { KeptApart } from './consolidation.ts'
-import { notCarriedBy } from './not-carried.ts'
+import { notCarriedBy, wrongTogetherFor } from './not-carried.ts'
 import type { Unit } from './units.ts'
 
 /** Units that may share entrances of one class, in order; at least one. */
-export type UnitClass = { key: string; made: EntranceClass; capacity: Capacity; units: Unit[] }
+export type UnitClass = {
+  key: string
+  made: EntranceClass
+  capacity: Capacity
+  units: Unit[]
+  /** What the cloud would call an error about some of them on one entrance, and not about them apart. */
+  wrongTogether: (units: readonly Unit[]) => Blocker | undefined
+}
 
 export function classesOf(
   units: readonly Unit[],
@@ -33,7 +40,16 @@ export function classesOf(
     const key = keyOf(unit, made, topology)
     const known = byKey.get(key)
     if (known !== undefined) known.units.push(unit)
-    else byKey.set(key, { key, made, capacity: capacityOf(made, provider.gatewayKinds(made, topology)), units: [unit] })
+    else {
+      const all = [unit]
+      byKey.set(key, {
+        key,
+        made,
+        capacity: capacityOf(made, provider.gatewayKinds(made, topology)),
+        units: all,
+        wrongTogether: wrongTogetherFor(all, { made, topology, provider }),
+      })
+    }
   }
   return { classes: [...byKey.values()].sort((a, b) => compareText(a.key, b.key)), apart }
 }
@@ -53,7 +69,7 @@ function keptByPlace(unit: Unit, made: EntranceClass | undefined, topology: Topo
   if (made === undefined) return keep(unit, NO_ENTRANCE)
   if (new Set(unit.ways.map(({ exposure }) => `${exposure.group} ${exposure.criticality}`)).size > 1)
     return keep(unit, GROUPS_DIFFER)
-  const blocker = unit.service === undefined ? undefined : notCarriedBy(unit, made, topology, provider)
+  const blocker = unit.service === undefined ? undefined : notCarriedBy(unit, { made, topology, provider })
   return blocker === undefined ? [] : keep(unit, blocker)
 }
 

@@ -36,7 +36,7 @@ export function fitterFor(unitClass: UnitClass): (units: readonly Unit[]) => boo
   const counts = new Map(unitClass.units.map((unit) => [unit, carriedBy(unit.routes)]))
   const pairs = new Map<Unit, ReadonlySet<Unit>>()
   const { targets: most = Number.POSITIVE_INFINITY, ...made } = unitClass.made
-  const unlimited = { ...unitClass, made, capacity: {} }
+  const unlimited = { ...unitClass, made, capacity: {}, wrongTogether: () => undefined }
   const clashing = (unit: Unit): ReadonlySet<Unit> => {
     const known = pairs.get(unit)
     if (known !== undefined) return known
@@ -57,7 +57,8 @@ export function fitterFor(unitClass: UnitClass): (units: readonly Unit[]) => boo
       return others.size === 0 || !units.some((other, place) => place > index && others.has(other))
     }) &&
     targetsOf(units) <= most &&
-    (isWithin(units) || passed(carriedBy(units.flatMap(({ routes }) => routes)), unitClass.capacity) === undefined)
+    (isWithin(units) || passed(carriedBy(units.flatMap(({ routes }) => routes)), unitClass.capacity) === undefined) &&
+    (units.length < 2 || unitClass.wrongTogether(units) === undefined)
 }
 
 /** Why one entrance cannot hold `unit` beside what it holds. */
@@ -102,14 +103,19 @@ function sameRoute(tally: Tally, { routes }: Unit): Blocker | undefined {
   }
 }
 
-function full({ units, tally }: Held, { routes, targets }: Unit, { made, capacity }: UnitClass): Blocker | undefined {
+// Of more than these only the groups that come out are asked about: to ask of each that is tried would take too long.
+const ASKED_AT_MOST = 64
+
+function full({ units, tally }: Held, unit: Unit, unitClass: UnitClass): Blocker | undefined {
+  const { routes, targets } = unit
+  const { made, capacity, wrongTogether } = unitClass
   const together = targetsOf(units) + targets
   const limit =
     passed(carriedWith(tally, routes), capacity) ??
     (made.targets !== undefined && together > made.targets
       ? { item: 'targets', count: together, most: made.targets }
       : undefined)
-  if (limit === undefined) return undefined
+  if (limit === undefined) return unitClass.units.length > ASKED_AT_MOST ? undefined : wrongTogether([...units, unit])
   return {
     code: 'LIMIT_REACHED',
     because: `together they would need ${limit.count} ${limit.item}, and one entrance of class ${made.class} carries ${limit.most}`,

@@ -44,14 +44,18 @@ export function fewPartitions(kinds: readonly (readonly Unit[])[], unitClass: Un
     return { weight: [...groups.map(shared), ...stays].reduce(plus, weightless), groups, moved: inGroup.size }
   }
   const pays = (group: readonly Unit[]) => shared(group).own.lessThan(sum(group.map((unit) => alone(unit).own)))
+  const isSound = (group: readonly Unit[]) => unitClass.wrongTogether(group) === undefined
   const candidates = [unitClass.units, unitClass.units.filter((unit) => unit.entrance !== undefined)].map((units) =>
-    packed(units, unitClass).filter((group) => group.length > 1 && shared(group).isPriced),
+    packed(units, unitClass).filter((group) => group.length > 1 && isSound(group) && shared(group).isPriced),
   )
   const options = candidates.flatMap((groups) => [
     groups,
     groups.filter(pays).map((group) => withoutTheDear(group, kinds, { shared, alone })),
   ])
-  return { ...worthKeeping([[], ...options, cheapestRuns(unitClass, scales, alone)].map(optionOf)), isWhole: false }
+  return {
+    ...worthKeeping([[], ...options, cheapestRuns(unitClass, scales, alone).filter(isSound)].map(optionOf)),
+    isWhole: false,
+  }
 }
 
 const KINDS_TRIED = 16

@@ -82,6 +82,18 @@ describe('what a shared entrance does not carry', () => {
     expect(drawn.designs.consolidated.findings.map((finding) => finding.code)).not.toContain(code)
   })
 
+  it('LIMIT_EXCEEDED: connections that no balancer of the cloud takes stay on two', () => {
+    const open = (activeConnections: number) => ({
+      traffic: { source: 'measured' as const, activeConnections, peakToAverage: 1 },
+    })
+    const target = { provider: 'linode', region: 'us-east' } as const
+    const together = (more: number) => sharing({ ...shop('a', {}, open(6000)), ...shop('b', {}, open(more)) }, target)
+    expect(membersOf(together(4000))).toEqual([['a', 'b']])
+    const drawn = together(4001)
+    expect(apart(drawn)).toEqual(['a: LIMIT_EXCEEDED', 'b: LIMIT_EXCEEDED'])
+    expect(drawn.designs.consolidated.findings.map(({ code }) => code)).not.toContain('LIMIT_EXCEEDED')
+  })
+
   it('NO_ENTRANCE_HERE: nothing can make one on the target', () => {
     const clear = { tls: { mode: 'none' as const } }
     const target = { ...AWS, controller: 'aws-cloud-provider' }
