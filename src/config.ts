@@ -47,6 +47,9 @@ const Environment = z.object({
   PLAN_RETENTION_DAYS: number(1, 36_500).optional(),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
   WORKLOADS_AT_MOST: number(1, 10_000).default(1000),
+  /** Threads for topologies of more than PLANNED_AT_ONCE workloads; with none, everything is planned on the event loop. */
+  PLANNING_WORKERS: number(0, 64).default(1),
+  PLANNED_AT_ONCE: number(0, 10_000).default(20),
   REQUIRE_IF_MATCH: flag,
   CURSOR_SECRET: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
   PUBLIC_BASE_URL: z

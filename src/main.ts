@@ -15,12 +15,14 @@ import { loggerOptions } from './http/logging.ts'
 import { measuredPlanner, measuredStore } from './http/metrics/measured.ts'
 import { createMetrics } from './http/metrics/metrics.ts'
 import { IMPORTERS } from './importers/index.ts'
+import { createPlanningPool } from './planning-pool.ts'
 import { builtInPriceBook, PROVIDERS } from './providers/index.ts'
 import { secrets } from './secrets.ts'
 import { openStore } from './storage/open.ts'
 
 // From dist/main.js as from src/main.ts: the folder beside the one this file is in.
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
+const PLANNING_WORKER = new URL('./planning-worker.js', import.meta.url)
 const STOP_WITHIN_MILLISECONDS = 10_000
 // Before, V8 keeps the room that starting took.
 const COLLECT_AFTER_MILLISECONDS = 15_000
@@ -34,6 +36,10 @@ async function start(config: Config): Promise<void> {
   const store = measuredStore(await openStore(config, MIGRATIONS), metrics)
   const tokens = createTokens({ store, now, secrets })
   await refuseUnguarded(config, tokens)
+  const pool =
+    config.PLANNING_WORKERS === 0
+      ? undefined
+      : createPlanningPool({ entry: PLANNING_WORKER, workers: config.PLANNING_WORKERS })
   const planner = createPlanner({
     store,
     providers: PROVIDERS,
@@ -43,6 +49,7 @@ async function start(config: Config): Promise<void> {
     now,
     newId: () => uuidv7(),
     workloadsAtMost: config.WORKLOADS_AT_MOST,
+    ...(pool === undefined ? {} : { elsewhere: { workloads: config.PLANNED_AT_ONCE, draw: pool.draw } }),
   })
   const app = buildApp({
     planner: measuredPlanner(planner, metrics),
@@ -52,7 +59,10 @@ async function start(config: Config): Promise<void> {
     ...optionsOf(config, tokens),
   })
   // The store last: whoever is still being answered may need it.
-  app.addHook('onClose', () => store.close())
+  app.addHook('onClose', async () => {
+    await pool?.close()
+    await store.close()
+  })
   const address = await app.listen({ host: config.HOST, port: config.PORT }).catch(async (error: unknown) => {
     await app.close()
     throw new Error(`Cannot listen on HOST ${config.HOST}, PORT ${config.PORT}: ${reasonOf(error)}.`, { cause: error })

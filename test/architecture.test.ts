@@ -25,6 +25,12 @@ const ROOMS: Readonly<Record<string, Room>> = {
     sees: ['src/application/', 'src/config.ts', 'src/secrets.ts', 'src/storage/'],
     libraries: ['zod', 'node:'],
   },
+  // What runs in a worker, and who keeps the workers: each plans as the service does, and knows no HTTP and no storage.
+  'src/planning-worker.ts': {
+    sees: ['src/application/', 'src/providers/', 'src/fingerprint.ts'],
+    libraries: ['node:'],
+  },
+  'src/planning-pool.ts': { sees: ['src/application/', 'src/domain/'], libraries: ['node:worker_threads'] },
   'src/collect-garbage.ts': { sees: [], libraries: ['node:v8', 'node:vm'] },
   // And another.
   'src/backup.ts': { sees: ['src/config.ts', 'src/storage/'], libraries: ['node:'] },

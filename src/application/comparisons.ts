@@ -68,7 +68,7 @@ export type Comparison = z.infer<typeof Comparison>
 export async function compare(
   document: unknown,
   book: PriceBook,
-  drawUp: (topology: unknown) => Draft,
+  drawUp: (topology: unknown) => Promise<Draft>,
 ): Promise<Comparison> {
   const { value, mistakes } = readWith(Frame, document, { isExtension: (field) => field.startsWith('x-') })
   if (value === undefined || mistakes.length > 0) throw refusal(mistakes)
@@ -78,7 +78,7 @@ export async function compare(
     // Planning takes its time: whoever asks something small meanwhile is answered between two rows.
     await new Promise((resolve) => setImmediate(resolve))
     try {
-      rows.push(rowOf(drawUp(aimedAt(value.topology, target)), book))
+      rows.push(rowOf(await drawUp(aimedAt(value.topology, target)), book))
     } catch (error) {
       if (!(error instanceof Failure) || error.mistakes.length === 0) throw error
       for (const mistake of error.mistakes) {

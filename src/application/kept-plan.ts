@@ -1,30 +1,33 @@
 // A draft and an identity → the plan as it is kept, and what a list shows of it.
-import type { DesignName, Draft, Plan, PlanSummary } from '../domain/plan/plan.ts'
+import type { Plan, PlanSummary } from '../domain/plan/plan.ts'
+import { type DraftFacts, type Drawn, factsOf, type Identity } from './drawn.ts'
+import type { PlanRecord } from './store.ts'
 
-/** What makes a draft a plan. Times are ISO 8601 in UTC with milliseconds. */
-export type Identity = Pick<Plan, 'id' | 'revision' | 'createdAt' | 'updatedAt'>
+type Who = Pick<Plan, keyof Identity | 'etag' | 'url'>
 
-export function keep(drawn: Draft, { id, revision, createdAt, updatedAt }: Identity): Plan {
-  const url = `/v1/plans/${id}`
-  return {
-    id,
-    revision,
-    etag: etagOf(id, revision, updatedAt),
-    url,
-    createdAt,
-    updatedAt,
-    ...drawn,
-    links: {
-      self: url,
-      revision: `${url}/revisions/${revision}`,
-      revisions: `${url}/revisions`,
-      manifests: `${url}/manifests.yaml`,
-      manifestsJson: `${url}/manifests.json`,
-      bundle: `${url}/bundle.zip`,
-      summary: `${url}?fields=summary`,
-    },
-  }
+/** A plan is who it is, the draft and its links, in this order: the draft's own text stands between the two. */
+export function recordOf({ facts, text }: Drawn, identity: Identity): PlanRecord {
+  const who = whoIs(identity)
+  const links = linksOf(who)
+  const body = `${JSON.stringify(who).slice(0, -1)},${text.slice(1, -1)},"links":${JSON.stringify(links)}}`
+  return { summary: summarised({ ...who, links }, facts), body }
 }
+
+export const summaryOf = (plan: Plan): PlanSummary => summarised(plan, factsOf(plan))
+
+function whoIs({ id, revision, createdAt, updatedAt }: Identity): Who {
+  return { id, revision, etag: etagOf(id, revision, updatedAt), url: `/v1/plans/${id}`, createdAt, updatedAt }
+}
+
+const linksOf = ({ url, revision }: Who): Plan['links'] => ({
+  self: url,
+  revision: `${url}/revisions/${revision}`,
+  revisions: `${url}/revisions`,
+  manifests: `${url}/manifests.yaml`,
+  manifestsJson: `${url}/manifests.json`,
+  bundle: `${url}/bundle.zip`,
+  summary: `${url}?fields=summary`,
+})
 
 /**
  * Names plan and revision, so that it never has to be computed from the bytes. The time tells the first revision of a plan from that of
@@ -33,31 +36,22 @@ export function keep(drawn: Draft, { id, revision, createdAt, updatedAt }: Ident
 const etagOf = (id: string, revision: number, updatedAt: string): string =>
   `${id.slice(0, 13)}.${revision}.${Date.parse(updatedAt).toString(36)}`
 
-export function summaryOf(plan: Plan): PlanSummary {
-  const total = (design: DesignName) => plan.designs[design].estimate.monthly.expected
-  const { owner, ticket, target } = plan.topology
+function summarised(
+  { id, revision, etag, url, createdAt, updatedAt, links }: Who & Pick<Plan, 'links'>,
+  { name, owner, ticket, provider, ...facts }: DraftFacts,
+): PlanSummary {
   return {
-    id: plan.id,
-    name: plan.name,
+    id,
+    name,
     ...(owner === undefined ? {} : { owner }),
     ...(ticket === undefined ? {} : { ticket }),
-    provider: target.provider,
-    revision: plan.revision,
-    etag: plan.etag,
-    url: plan.url,
-    createdAt: plan.createdAt,
-    updatedAt: plan.updatedAt,
-    topologyHash: plan.topologyHash,
-    summaryText: plan.summaryText,
-    chosen: plan.chosen,
-    verdict: plan.consolidation.verdict,
-    currency: plan.consolidation.currency,
-    monthly: {
-      recommended: total('recommended'),
-      consolidated: total('consolidated'),
-      saving: plan.consolidation.monthlySaving,
-      atLeast: plan.designs[plan.chosen].estimate.atLeast,
-    },
-    links: plan.links,
+    provider,
+    revision,
+    etag,
+    url,
+    createdAt,
+    updatedAt,
+    ...facts,
+    links,
   }
 }

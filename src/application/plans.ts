@@ -1,9 +1,10 @@
 // Plans that are kept: made, revised, priced again, read, listed, removed. A revision never changes; what makes no difference makes
 // no revision; of several that change one plan at once, each sees what it said it expects, or is refused.
 import { Failure, invariant } from '../domain/failure.ts'
-import type { Draft, Plan, PlanSummary } from '../domain/plan/plan.ts'
+import type { Plan, PlanSummary } from '../domain/plan/plan.ts'
 import type { Caller } from './caller.ts'
-import { type Identity, keep, summaryOf } from './kept-plan.ts'
+import type { Drawn } from './drawn.ts'
+import { recordOf } from './kept-plan.ts'
 import { type AnswerFor, createOnce, type Done, type Keyed, type Worked } from './once.ts'
 import type { PlanFilter, PlanPosition, PlanRecord, Store } from './store.ts'
 import type { Wishes } from './wishes.ts'
@@ -22,7 +23,7 @@ export type Answered = Done & { replayed: boolean }
 export type Plans = {
   /**
    * Draws up a plan and keeps it: resolves when it is durable. `body` is the plan as JSON text, byte for byte as kept. INVALID_TOPOLOGY,
-   * TOPOLOGY_TOO_LARGE, PROVIDER_NOT_SUPPORTED, INVALID_PARAMETER (no such price book), and what `Once` throws.
+   * TOPOLOGY_TOO_LARGE, PROVIDER_NOT_SUPPORTED, INVALID_PARAMETER (no such price book), PLANNING_UNAVAILABLE, and what `Once` throws.
    */
   create: (caller: Caller, document: unknown, wishes?: Wishes, keyed?: Keyed) => Promise<Answered>
   /** The same under an id of the caller's, as the next revision where there is a plan. As `create`, and PRECONDITION_FAILED. */
@@ -43,9 +44,9 @@ type Parts = {
   store: Store
   now: () => Date
   newId: () => string
-  draw: (caller: Caller, document: unknown, wishes: Wishes | undefined) => Promise<Draft>
+  draw: (caller: Caller, document: unknown, wishes: Wishes | undefined) => Promise<Drawn>
   /** The kept topology, planned again. */
-  drawAgain: (caller: Caller, plan: Plan, wishes: Wishes) => Promise<Draft>
+  drawAgain: (caller: Caller, plan: Plan, wishes: Wishes) => Promise<Drawn>
 }
 
 export function createPlans(parts: Parts): Plans {
@@ -108,9 +109,9 @@ type Following = { id: string; newest: PlanRecord | undefined; at: string; answe
 /** Keeps a draft as what comes after `newest`; undefined when another revision has come meanwhile. */
 const createFollow =
   (store: Store) =>
-  async ({ tenant }: Caller, drawn: Draft, { id, newest, at, answerFor }: Following): Promise<Worked | undefined> => {
+  async ({ tenant }: Caller, drawn: Drawn, { id, newest, at, answerFor }: Following): Promise<Worked | undefined> => {
     // A topology of another hash is another plan: no text has to be made to see that.
-    const alike = newest?.summary.topologyHash === drawn.topologyHash
+    const alike = newest?.summary.topologyHash === drawn.facts.topologyHash
     if (newest !== undefined && alike && recordOf(drawn, newest.summary).body === newest.body) {
       const { revision } = newest.summary
       const request = answerFor('nothing', id, revision)
@@ -159,11 +160,6 @@ function readsOf(store: Store): Pick<Plans, 'find' | 'findSummary' | 'list' | 'l
       return found.length > limit && last !== undefined ? { items, next: last.revision } : { items }
     },
   }
-}
-
-function recordOf(drawn: Draft, identity: Identity): PlanRecord {
-  const plan = keep(drawn, identity)
-  return { summary: summaryOf(plan), body: JSON.stringify(plan) }
 }
 
 function hold(expects: Expectation | undefined, newest: PlanSummary | undefined): void {

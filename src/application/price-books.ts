@@ -44,7 +44,19 @@ export type PriceBooks = {
   use: (caller: Caller, reference: string | undefined) => Promise<PriceBook>
   /** The book something was costed with; undefined where it is not there any more. STORE_UNAVAILABLE. */
   recall: (caller: Caller, reference: PriceBookReference) => Promise<PriceBook | undefined>
+  /** A book in use, as what it can be built from elsewhere; nothing for the built-in one. */
+  sent: (book: PriceBook) => { book?: SentBook }
 }
+
+/** A price book of a caller's own, as it was sent. */
+export type SentBook = { reference: PriceBookReference; input: PriceBookInput }
+
+/** Built anew each time. */
+export const bookOf = ({ reference, input }: SentBook, providers: Parts['providers']): PriceBook =>
+  priceBookOf(input, builtInOf(providers), reference)
+
+const builtInOf = (providers: Parts['providers']): BuiltIn =>
+  new Map([...providers].map(([id, { prices, currency }]) => [id, { prices, currency }]))
 
 type Parts = {
   store: Store
@@ -58,8 +70,9 @@ type Parts = {
 const BOOKS_REMEMBERED = 20
 
 export function createPriceBooks({ store, providers, priceBook, fingerprint, now }: Parts): PriceBooks {
-  const builtIn: BuiltIn = new Map([...providers].map(([id, { prices, currency }]) => [id, { prices, currency }]))
+  const builtIn = builtInOf(providers)
   const built = new Map<string, PriceBook>()
+  const sent = new WeakMap<PriceBook, SentBook>()
   const shipped: PriceBookSummary = { ...referenceOf(priceBook), url: urlOf('builtin'), createdAt: null }
 
   const kept = async ({ tenant }: Caller, reference: string): Promise<PriceBookRecord | undefined> => {
@@ -70,7 +83,9 @@ export function createPriceBooks({ store, providers, priceBook, fingerprint, now
     const key = JSON.stringify([tenant, record.id, record.version])
     const known = built.get(key)
     if (known !== undefined) return known
-    const book = priceBookOf(JSON.parse(record.body) as PriceBookInput, builtIn, referenceOf(record))
+    const own = { reference: referenceOf(record), input: JSON.parse(record.body) as PriceBookInput }
+    const book = priceBookOf(own.input, builtIn, own.reference)
+    sent.set(book, own)
     const [oldest] = built.keys()
     if (oldest !== undefined && built.size >= BOOKS_REMEMBERED) built.delete(oldest)
     built.set(key, book)
@@ -100,6 +115,10 @@ export function createPriceBooks({ store, providers, priceBook, fingerprint, now
       if (id === priceBook.id) return sha256 === priceBook.sha256 ? priceBook : undefined
       const record = await kept(caller, `${id}@${version}`)
       return record === undefined ? undefined : build(caller, record)
+    },
+    sent(book) {
+      const own = sent.get(book)
+      return own === undefined ? {} : { book: own }
     },
     async use(caller, reference) {
       if (reference === undefined || isBuiltIn(reference, priceBook)) return priceBook

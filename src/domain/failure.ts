@@ -26,6 +26,7 @@ export const FAILURE_CODES = [
   'IDEMPOTENCY_KEY_REUSED',
   'IDEMPOTENCY_KEY_IN_USE',
   'STORE_UNAVAILABLE',
+  'PLANNING_UNAVAILABLE',
 ] as const
 export type FailureCode = (typeof FAILURE_CODES)[number]
 

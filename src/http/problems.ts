@@ -65,6 +65,7 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   HEADERS_TOO_LARGE: { status: 431, title: 'The headers are too large' },
   INTERNAL: { status: 500, title: 'Internal error' },
   STORE_UNAVAILABLE: { status: 503, title: 'The store does not answer' },
+  PLANNING_UNAVAILABLE: { status: 503, title: 'No plan can be drawn up at the moment' },
   OVERLOADED: { status: 503, title: 'The service is overloaded' },
   STOPPING: { status: 503, title: 'The service is stopping' },
   HANDLER_TIMEOUT: { status: 503, title: 'The answer took too long' },

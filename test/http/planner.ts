@@ -1,7 +1,7 @@
 // The real planner and providers over any store, with a clock and ids that repeat.
 
 import type { Caller } from '../../src/application/caller.ts'
-import { createPlanner, type Planner } from '../../src/application/planner.ts'
+import { createPlanner, type Planner, type PlannerParts } from '../../src/application/planner.ts'
 import type { Store } from '../../src/application/store.ts'
 import { fingerprint } from '../../src/fingerprint.ts'
 import { IMPORTERS } from '../../src/importers/index.ts'
@@ -17,6 +17,7 @@ export function createRealPlanner(
   store: Store,
   workloadsAtMost = 1000,
   from = new Date('2026-11-24T09:00:00Z'),
+  more: Pick<PlannerParts, 'elsewhere'> = {},
 ): Planner {
   let count = 0
   return createPlanner({
@@ -28,5 +29,6 @@ export function createRealPlanner(
     now: () => new Date(from.getTime() + 1000 * count),
     newId: () => `019ab4d2-5c00-7000-8000-${String(++count).padStart(12, '0')}`,
     workloadsAtMost,
+    ...more,
   })
 }

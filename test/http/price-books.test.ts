@@ -32,6 +32,14 @@ describe('POST /v1/price-books → 201', () => {
     expect(newest).toEqual(second.body)
   })
 
+  it('gives no version to the same book with its fields in another order', async () => {
+    const [discount] = NLB_HALF.discounts
+    const first = await post({ id: 'turned', ...NLB_HALF }).expect(201)
+    const turned = Object.fromEntries(Object.entries(discount ?? {}).reverse())
+    const second = await post({ discounts: [turned], id: 'turned' }).expect(201)
+    expect(second.body).toEqual(first.body)
+  })
+
   it('takes YAML', async () => {
     const yaml = 'id: in-yaml\ndiscounts:\n  - { provider: aws, percent: 5, source: Contract }\n'
     await service.http.post('/v1/price-books').set('content-type', 'application/yaml').send(yaml).expect(201)

@@ -18,7 +18,7 @@ export async function buildService(): Promise<Built> {
   mkdirSync(cache, { recursive: true })
   const folder = mkdtempSync(join(cache, 'moorage-process-'))
   await build({
-    entryPoints: [join(root, 'src/main.ts'), join(root, 'src/token.ts'), join(root, 'src/backup.ts')],
+    entryPoints: ['main', 'planning-worker', 'token', 'backup'].map((name) => join(root, `src/${name}.ts`)),
     outdir: join(folder, 'dist'),
     bundle: true,
     packages: 'external',

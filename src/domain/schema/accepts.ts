@@ -68,7 +68,8 @@ function record({ keyType, valueType }: z.core.$ZodRecordDef): Question {
 
 function object({ shape, catchall }: z.core.$ZodObjectDef): Question {
   const fields = new Map(Object.entries(shape).map(([name, schema]) => [name, questionOf(schema)]))
-  const required = Object.keys(shape).filter((name) => shape[name]?._zod.optin === undefined)
+  // One that has a default would be filled in.
+  const required = Object.keys(shape).filter((name) => shape[name]?._zod.optin !== 'optional')
   // Without a catchall, Zod leaves unknown fields out.
   const others: Question = catchall === undefined ? () => false : questionOf(catchall)
   return (value) =>

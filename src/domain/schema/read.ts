@@ -20,6 +20,8 @@ export type Reading = {
   standIns?: Readonly<Record<string, unknown>>
   /** Names fields that are unknown and welcome. */
   isExtension?: (field: string) => boolean
+  /** For readers to whom the order of fields is all one: a document without a mistake is given back as it is, and not copied. */
+  asItIs?: boolean
 }
 
 // Leaving a broken part out can uncover one more mistake (a required field gone from its parent), never many in a row.
@@ -28,9 +30,9 @@ const PASSES = 8
 export function readWith<Schema extends z.ZodType>(
   schema: Schema,
   document: unknown,
-  { standIns = {}, isExtension = () => false }: Reading = {},
+  { standIns = {}, isExtension = () => false, asItIs = false }: Reading = {},
 ): Read<z.infer<Schema>> {
-  if (accepts(schema, document))
+  if (asItIs && accepts(schema, document))
     return { value: document as z.infer<Schema>, mistakes: [], extensions: [], original: (place) => place }
   const mistakes: Mistake[] = []
   const extensions: Extension[] = []

@@ -26,7 +26,10 @@ export function validateInput(document: unknown): Validated {
   const { value, ...rest } = readWith(TopologyInput, document, {
     standIns: STAND_INS,
     isExtension: (field) => field.startsWith('x-'),
+    asItIs: true,
   })
+  // What is taken as it is has no such name.
+  if (value === document) return { input: value, ...rest }
   return { input: value, ...rest, mistakes: [...rest.mistakes, ...hiddenNames(document)] }
 }
 

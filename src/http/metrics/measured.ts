@@ -55,6 +55,8 @@ export function measuredPlanner(planner: Planner, metrics: Metrics): Planner {
     diff: measured('diff', planner.diff),
     planAgain: measured('planAgain', planner.planAgain),
     draft: measured('draft', planner.draft),
+    // The same work, answered as text.
+    drawn: measured('draft', planner.drawn),
     import: measured('import', planner.import),
   }
 }

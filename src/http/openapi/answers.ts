@@ -137,6 +137,7 @@ const TOLD: Partial<Record<ProblemCode, string>> = {
   IDEMPOTENCY_KEY_IN_USE: 'A request with this idempotency key is still being answered. Send it again in a moment.',
   SERVICE_NOT_FOUND: 'There is no Service "wbe" in this design. There are api, db, db-any, web.',
   STORE_UNAVAILABLE: 'The database does not answer.',
+  PLANNING_UNAVAILABLE: 'The plan could not be drawn up: its worker stopped. Try again later.',
   UNAUTHENTICATED: 'This needs a token: send `Authorization: Bearer moor_…`.',
   SCOPE_MISSING: 'This needs a token with the scope plans:write.',
   RATE_LIMITED: 'More than 1200 requests a minute. Try again in 30 seconds.',

@@ -31,7 +31,7 @@ export function comparisonRoutes(app: App, planner: Planner): void {
         'application/json': media(Comparison, 'A comparison', COMPARED_EXAMPLE),
       }),
       ...topologyProblems,
-      ...problems('STORE_UNAVAILABLE'),
+      ...problems('STORE_UNAVAILABLE', 'PLANNING_UNAVAILABLE'),
     },
   }
   app.post('/v1/comparisons', { schema: createComparison }, async (request, reply) => {

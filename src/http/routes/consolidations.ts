@@ -24,7 +24,7 @@ export function consolidationRoutes(app: App, planner: Planner): void {
         'application/json': media(ConsolidationResult, 'A verdict', consolidationOf(PLAN_EXAMPLE)),
       }),
       ...topologyProblems,
-      ...problems('STORE_UNAVAILABLE'),
+      ...problems('STORE_UNAVAILABLE', 'PLANNING_UNAVAILABLE'),
     },
   }
   app.post('/v1/consolidations', { schema: createConsolidation }, async (request, reply) => {

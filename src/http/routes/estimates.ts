@@ -48,7 +48,7 @@ export function estimateRoutes(app: App, planner: Planner): void {
         },
       }),
       ...topologyProblems,
-      ...problems('STORE_UNAVAILABLE', 'INVALID_BILL'),
+      ...problems('STORE_UNAVAILABLE', 'PLANNING_UNAVAILABLE', 'INVALID_BILL'),
     },
   }
   app.post('/v1/estimates', { schema: createEstimate }, async (request, reply) => {

@@ -126,6 +126,7 @@ function schemaFor(form: Form, of: 'plan' | 'revision' = 'plan') {
         'TOPOLOGY_TOO_LARGE',
         'PROVIDER_NOT_SUPPORTED',
         'STORE_UNAVAILABLE',
+        'PLANNING_UNAVAILABLE',
       ),
     },
   }

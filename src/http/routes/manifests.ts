@@ -34,7 +34,7 @@ export function manifestRoutes(app: App, planner: Planner): void {
         'application/yaml': media(z.string(), 'A stream of YAML documents', manifestsYaml(EXAMPLE.manifests)),
       }),
       ...topologyProblems,
-      ...problems('STORE_UNAVAILABLE'),
+      ...problems('STORE_UNAVAILABLE', 'PLANNING_UNAVAILABLE'),
     },
   }
   app.post('/v1/manifests', { schema: createManifests }, async (request, reply) => {

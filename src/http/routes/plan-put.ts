@@ -54,6 +54,7 @@ export function planPutRoutes(app: App, planner: Planner, options: PlanRouteOpti
         'IDEMPOTENCY_KEY_REUSED',
         'PRECONDITION_REQUIRED',
         'STORE_UNAVAILABLE',
+        'PLANNING_UNAVAILABLE',
       ),
     },
   }

@@ -56,6 +56,7 @@ export function planRepriceRoutes(app: App, planner: Planner, publicBaseUrl: str
         'TOPOLOGY_TOO_LARGE',
         'PROVIDER_NOT_SUPPORTED',
         'STORE_UNAVAILABLE',
+        'PLANNING_UNAVAILABLE',
       ),
     },
   }

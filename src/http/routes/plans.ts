@@ -1,5 +1,6 @@
 // /v1/plans and /v1/plans/{id}: draw up a plan and keep it, read it, remove it. The list is in plan-list.ts.
 import { z } from 'zod'
+import { draftIn } from '../../application/drawn.ts'
 import type { Planner } from '../../application/planner.ts'
 import { Draft, Plan, PlanSummary } from '../../domain/plan/plan.ts'
 import { planText } from '../../reports/text/plan.ts'
@@ -66,6 +67,7 @@ function createRoute(app: App, planner: Planner, { publicBaseUrl }: PlanRouteOpt
         'IDEMPOTENCY_KEY_IN_USE',
         'IDEMPOTENCY_KEY_REUSED',
         'STORE_UNAVAILABLE',
+        'PLANNING_UNAVAILABLE',
       ),
     },
   }
@@ -74,10 +76,10 @@ function createRoute(app: App, planner: Planner, { publicBaseUrl }: PlanRouteOpt
     const { document, requestId: inBody } = apartFromKey(sentDocument(request))
     const { dryRun, requestId, ...wishes } = request.query
     if (dryRun === true) {
-      const draft = await planner.draft(callerOf(request), document, wishes)
+      const drawn = await planner.drawn(callerOf(request), document, wishes)
       return form === 'text/plain'
-        ? reply.type(TEXT_TYPE).send(planText(draft))
-        : reply.type(JSON_TYPE).send(JSON.stringify(draft))
+        ? reply.type(TEXT_TYPE).send(planText(draftIn(drawn)))
+        : reply.type(JSON_TYPE).send(drawn.text)
     }
     const keyed = keyedOf(request, {
       operation: createPlan.operationId,

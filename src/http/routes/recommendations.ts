@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Planner } from '../../application/planner.ts'
 import { callerOf } from '../caller.ts'
 import { JSON_TYPE, negotiate } from '../media-types.ts'
-import { answer, media } from '../openapi/answers.ts'
+import { answer, media, problems } from '../openapi/answers.ts'
 import { PLAN_EXAMPLE } from '../openapi/examples.ts'
 import { topologyBody, topologyProblems } from '../openapi/topology-body.ts'
 import { type App, sentDocument } from '../route.ts'
@@ -23,6 +23,7 @@ export function recommendationRoutes(app: App, planner: Planner): void {
         'application/json': media(Recommendation, 'A recommendation', recommendationOf(PLAN_EXAMPLE)),
       }),
       ...topologyProblems,
+      ...problems('PLANNING_UNAVAILABLE'),
     },
   }
   app.post('/v1/recommendations', { schema: createRecommendation }, async (request, reply) => {

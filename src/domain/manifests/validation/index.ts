@@ -107,7 +107,7 @@ const notChecked = (apiVersion: string, kind: string) =>
       : { pointer: '/kind', code: 'UNKNOWN_KIND', detail: `${kind} in ${apiVersion} is not checked here` }
 
 function inspect(value: unknown, rule: KindRule, report: ObjectReport, minor: number): Entry | undefined {
-  const read = readWith(rule.schema, value)
+  const read = readWith(rule.schema, value, { asItIs: true })
   const { mistake } = speaker(report)
   for (const { pointer, code, detail } of read.mistakes) {
     const hidden = rule.confidential.some((place) => pointer === place || pointer.startsWith(`${place}/`))
