@@ -107,6 +107,7 @@ function createRoute(app: App, planner: Planner, publicBaseUrl: string): void {
           'UNKNOWN_FORMAT',
           'UNSAFE_ARCHIVE',
           'INVALID_ANSWER',
+          'PLANNING_UNAVAILABLE',
           'INVALID_TOPOLOGY',
         ] as const),
         ...(['TOPOLOGY_TOO_LARGE', 'PROVIDER_NOT_SUPPORTED', 'STORE_UNAVAILABLE'] as const),
