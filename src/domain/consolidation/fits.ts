@@ -18,16 +18,6 @@ export function hold(held: Held, unit: Unit): void {
   for (const { port, tls } of listenersOf(unit.routes)) held.endsTls.set(port, tls || held.endsTls.get(port) === true)
 }
 
-/** Whether one entrance can hold them. */
-export function fitTogether(units: readonly Unit[], unitClass: UnitClass): boolean {
-  const held = emptyHeld()
-  return units.every((unit) => {
-    if (clash(held, unit, unitClass) !== undefined) return false
-    hold(held, unit)
-    return true
-  })
-}
-
 /**
  * Whether one entrance can hold some units of a class together, to be asked of many groups: what stands in the way of two stands in the
  * way of every group with both, and where the counts of all, added up, are within the limits, so is what they have together.

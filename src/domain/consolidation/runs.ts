@@ -3,7 +3,7 @@
 import { compareText } from '../finding.ts'
 import { type Decimal, sum, ZERO } from '../money.ts'
 import type { UnitClass } from './classes.ts'
-import { fitTogether } from './fits.ts'
+import { clash, emptyHeld, type Held, hold } from './fits.ts'
 import { nameOf, type Unit } from './units.ts'
 import type { Scales, Weight } from './weigh.ts'
 
@@ -28,12 +28,13 @@ export function cheapestRuns(
       own: (best[place - 1]?.own ?? ZERO).plus(sum(last.map((unit) => alone(unit).own))),
       from: place - 1,
     }
+    const held = emptyHeld()
     for (const length of step === 1 ? LENGTHS : [1, ...LENGTHS]) {
       const from = place - length
       const before = best[from]
       if (before === undefined) break
       const group = ordered.slice(from * step, place * step)
-      if (!fitTogether(group, unitClass)) break
+      if (!extend(held, group, unitClass)) break
       const weight = scales.together(group, unitClass.made)
       const own = before.own.plus(weight.own)
       if (weight.isPriced && own.lessThan(cheapest.own)) cheapest = { own, group, from }
@@ -41,6 +42,15 @@ export function cheapestRuns(
     best.push(cheapest)
   }
   return groupsOf(best)
+}
+
+/** A longer run is the one before with more units at its front: only those are held up against it. */
+function extend(held: Held, group: readonly Unit[], unitClass: UnitClass): boolean {
+  return group.slice(0, group.length - held.units.length).every((unit) => {
+    if (clash(held, unit, unitClass) !== undefined) return false
+    hold(held, unit)
+    return true
+  })
 }
 
 function groupsOf(best: readonly Best[]): (readonly Unit[])[] {

@@ -42,7 +42,13 @@ export function scalesFor({ design, topology, provider, tariff }: Circumstances)
     const list = metered(made, usage)
     return weightOf([...provider.charge(list, topology.target), ...proxyPodCharges(list, topology.target)], pricing)
   }
-  const load = (unit: Unit) => loadOf(referenceOf(unit))
+  // Asked for again with every group a unit is tried in.
+  const loads = new Map<Unit, Load>()
+  const load = (unit: Unit): Load => {
+    const known = loads.get(unit) ?? loadOf(referenceOf(unit))
+    loads.set(unit, known)
+    return known
+  }
   const shared = (units: readonly Unit[], made: EntranceClass): [Design, Usage] => {
     const whole = together(units.map(load))
     return [

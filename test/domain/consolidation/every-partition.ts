@@ -1,11 +1,20 @@
 // The cheapest way to share, found by trying every one there is: each partition is spelt out as a whole design and costed like one.
 import { classesOf, type UnitClass } from '../../../src/domain/consolidation/classes.ts'
-import { fitTogether } from '../../../src/domain/consolidation/fits.ts'
+import { clash, emptyHeld, hold } from '../../../src/domain/consolidation/fits.ts'
 import { isKnown, sharingOf, type Weighing } from '../../../src/domain/consolidation/optimise.ts'
 import { share } from '../../../src/domain/consolidation/share.ts'
 import { type Unit, unitsOf } from '../../../src/domain/consolidation/units.ts'
 import type { Design } from '../../../src/domain/design/design.ts'
 import { decimal } from '../../../src/domain/money.ts'
+
+function fitTogether(units: readonly Unit[], unitClass: UnitClass): boolean {
+  const held = emptyHeld()
+  return units.every((unit) => {
+    if (clash(held, unit, unitClass) !== undefined) return false
+    hold(held, unit)
+    return true
+  })
+}
 
 /** Every way to part units into groups that one entrance can hold. */
 function* partitions(units: readonly Unit[], unitClass: UnitClass): Generator<Unit[][]> {
