@@ -2,7 +2,7 @@
 // cheapest kind, and, on a cloud where load that is carried together is never dearer, than for all load that must go through an entrance
 // on one; what cannot share at all stays.
 import { carriedBy } from '../design/capacity.ts'
-import type { Design } from '../design/design.ts'
+import type { Design, Service } from '../design/design.ts'
 import { estimate } from '../estimate/estimate.ts'
 import { type Decimal, decimal, maximum, minimum, sum, ZERO } from '../money.ts'
 import type { Capacity } from '../provider.ts'
@@ -10,8 +10,9 @@ import type { Topology } from '../topology/index.ts'
 import type { UnitClass } from './classes.ts'
 import type { Weighing } from './optimise.ts'
 import { sharedEntrance } from './share.ts'
-import type { Unit } from './units.ts'
-import { scalesFor } from './weigh.ts'
+import { withTraffic } from './traffic.ts'
+import { type Unit, workloadsOf } from './units.ts'
+import { type Scales, scalesFor } from './weigh.ts'
 
 /** In the currency of the bill, of what has a price; up to a cent below what it could be. */
 export function lowerBound(design: Design, all: readonly UnitClass[], weighing: Omit<Weighing, 'cost'>): Decimal {
@@ -26,13 +27,10 @@ export function lowerBound(design: Design, all: readonly UnitClass[], weighing: 
     services: design.services.filter((service) => !services.has(service)),
     entrances: design.entrances.filter((entrance) => !entrances.has(entrance)),
   }
-  const needed = classes.map((unitClass) => ({ unitClass, count: fewest(unitClass) }))
-  const most = needed.reduce(
-    (total, { unitClass, count }) => total + (unitClass.units.some(({ service }) => service !== undefined) ? count : 0),
-    0,
-  )
-  // Two kinds of balancer may be priced in two pools, and the cheapest be some of each.
-  const bounds = Array.from({ length: Math.min(most, SPLITS_AT_MOST) + 1 }, (_, asServices) =>
+  const needed = classes
+    .map((unitClass) => neededOf(unitClass, scalesFor({ design, ...weighing, topology: idle })))
+    .sort((one, other) => other.lighter.comparedTo(one.lighter))
+  const bounds = splitsOf(needed).map((asServices) =>
     decimal(estimate(leastOf(rest, needed, asServices), idle, provider, tariff).estimate.monthly.expected),
   )
   const load = provider.sharesLoad === true ? sum(classes.map((one) => loadOf(one, design, idle, weighing))) : ZERO
@@ -53,9 +51,6 @@ function loadOf({ units, made }: UnitClass, design: Design, idle: Topology, weig
   return maximum(ZERO, carried.own.minus(carriedIdle.own))
 }
 
-// Further ones of a kind cost alike, whatever the pool: the first few tell which is the cheapest.
-const SPLITS_AT_MOST = 12
-
 /** How many balancers a class needs at least: of each item that is limited, what all have together over what one carries. */
 function fewest({ units, capacity }: UnitClass): number {
   const within = units.filter((unit) => fits(unit, capacity))
@@ -71,14 +66,43 @@ function fits({ routes }: Unit, capacity: Capacity): boolean {
   return (Object.entries(capacity) as [keyof Capacity, number][]).every(([item, most]) => carried[item] <= most)
 }
 
-type Needed = { unitClass: UnitClass; count: number }
+/** `services`: how many of its balancers may be Services as they stand; `lighter`: by how much one is, without load, than an entrance. */
+type Needed = { unitClass: UnitClass; count: number; services: number; lighter: Decimal }
+
+function neededOf(unitClass: UnitClass, idle: Scales): Needed {
+  const { units, made } = unitClass
+  const count = fewest(unitClass)
+  const [standing] = servicesOf(units)
+  const [first] = units
+  const lighter =
+    standing === undefined || first === undefined
+      ? ZERO
+      : idle.together([first], made).own.minus(idle.asItStands(standing).own)
+  return { unitClass, count, services: Math.min(count, servicesOf(units).length), lighter }
+}
+
+/** Those with the fewest ports first: nothing is cheaper. */
+const servicesOf = (units: readonly Unit[]): (Unit & { service: Service })[] =>
+  units
+    .flatMap((unit) => (unit.service === undefined ? [] : [{ ...unit, service: unit.service }]))
+    .sort((a, b) => a.service.ports.length - b.service.ports.length)
+
+// Two kinds of balancer may be priced in two pools, and the cheapest be a few of one beside many of the other.
+const FEW = 12
+
+/** How many of all balancers are Services, where the bill may be least: few, all but few, or as many as are lighter than an entrance. */
+function splitsOf(needed: readonly Needed[]): number[] {
+  const all = needed.reduce((total, { services }) => total + services, 0)
+  const lighter = needed.reduce((total, one) => total + (one.lighter.greaterThan(0) ? one.services : 0), 0)
+  const few = Array.from({ length: Math.min(all, FEW) + 1 }, (_, count) => count)
+  return [...new Set([...few, lighter, ...few.map((count) => all - count)])]
+}
 
 function leastOf(rest: Design, needed: readonly Needed[], asServices: number): Design {
   let left = asServices
   const parts = needed.map(({ unitClass: { units, made }, count }) => {
-    const standing = units
-      .flatMap(({ service }) => service ?? [])
-      .sort((a, b) => a.ports.length - b.ports.length)
+    const standing = servicesOf(units)
+      .map(({ service }) => service)
       .slice(0, Math.min(left, count))
     left -= standing.length
     const [first] = units
@@ -101,20 +125,6 @@ function leastOf(rest: Design, needed: readonly Needed[], asServices: number): D
 
 /** The same topology with no load on what may share. */
 function idleOf(topology: Topology, classes: readonly UnitClass[]): Topology {
-  const names = new Set(
-    classes.flatMap(({ units }) => units.flatMap(({ ways }) => ways.map(({ workload }) => workload))),
-  )
-  const workloads = Object.entries(topology.workloads).map(([name, workload]) => {
-    if (!names.has(name)) return [name, workload] as const
-    const traffic = {
-      ...workload.traffic,
-      requestsPerSecond: 0,
-      newConnectionsPerSecond: 0,
-      activeConnections: 0,
-      gbInPerMonth: 0,
-      gbOutPerMonth: 0,
-    }
-    return [name, { ...workload, traffic }] as const
-  })
-  return { ...topology, workloads: Object.fromEntries(workloads) }
+  const names = new Set(classes.flatMap(({ units }) => workloadsOf(units)))
+  return withTraffic(topology, ZERO, (workload) => names.has(workload))
 }

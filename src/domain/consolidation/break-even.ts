@@ -2,11 +2,12 @@
 // asking the optimiser again with that value in place, so that whoever puts it in gets what is promised.
 import type { Design } from '../design/design.ts'
 import { type Decimal, decimal, textOf } from '../money.ts'
-import type { Topology, Workload } from '../topology/index.ts'
+import type { Topology } from '../topology/index.ts'
 import type { BreakEven, SavingAtTraffic, Verdict } from './consolidation.ts'
 import type { Refused } from './kept-apart.ts'
 import { choose, type Optimised, optimise, type Weighing, waysToShare } from './optimise.ts'
 import { only, type Sharing } from './share.ts'
+import { isLoaded, withTraffic } from './traffic.ts'
 import { type Unit, workloadsOf } from './units.ts'
 
 /** The parts of a weighing that change with a value; the bill is asked anew. */
@@ -73,32 +74,6 @@ function traffic(topology: Topology, { verdict, savingIn, sensitivity }: Varied)
         : `From ${value} times the stated traffic on sharing saves nothing; below it does.`
     return [{ quantity: 'traffic', value, below, above, text }]
   })
-}
-
-const LOADS = [
-  'requestsPerSecond',
-  'newConnectionsPerSecond',
-  'activeConnections',
-  'gbInPerMonth',
-  'gbOutPerMonth',
-] as const
-
-const isLoaded = ({ traffic: stated }: Workload): boolean => LOADS.some((field) => stated[field] > 0)
-
-export function withTraffic(topology: Topology, factor: Decimal): Topology {
-  const scaled = (workload: Workload): Workload => ({
-    ...workload,
-    traffic: {
-      ...workload.traffic,
-      ...Object.fromEntries(LOADS.map((field) => [field, factor.times(workload.traffic[field]).toNumber()])),
-    },
-  })
-  return {
-    ...topology,
-    workloads: Object.fromEntries(
-      Object.entries(topology.workloads).map(([name, workload]) => [name, scaled(workload)]),
-    ),
-  }
 }
 
 const SERVICES_AT_MOST = 20

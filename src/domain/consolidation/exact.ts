@@ -2,7 +2,7 @@
 // state, and the best for a state is a group with the first unit that is left, beside the best for the rest.
 
 import type { UnitClass } from './classes.ts'
-import { fitterFor } from './fits.ts'
+import { fitterFor, LOOKED_AT_IN_FULL } from './fits.ts'
 import { both, nothing, type Option, type Options, worthKeeping } from './options.ts'
 import type { Unit } from './units.ts'
 import type { Scales, Weight } from './weigh.ts'
@@ -10,7 +10,6 @@ import type { Scales, Weight } from './weigh.ts'
 // Weighing a group takes tens of microseconds, comparing two a fraction of one: together tens of milliseconds at the most.
 const STATES_AT_MOST = 512
 const PAIRS_AT_MOST = 25_000
-const UNITS_AT_MOST = 64
 
 /** Undefined where there are too many to look at them all. */
 export function everyPartition(
@@ -21,7 +20,7 @@ export function everyPartition(
   const product = (of: (count: number) => number) => kinds.reduce((total, kind) => total * of(kind.length), 1)
   const states = product((count) => count + 1)
   const pairs = product((count) => ((count + 1) * (count + 2)) / 2)
-  if (states > STATES_AT_MOST || pairs > PAIRS_AT_MOST || unitClass.units.length > UNITS_AT_MOST) return undefined
+  if (states > STATES_AT_MOST || pairs > PAIRS_AT_MOST || unitClass.units.length > LOOKED_AT_IN_FULL) return undefined
 
   const space = spaceOf(kinds)
   const fits = fitterFor(unitClass)

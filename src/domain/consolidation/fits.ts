@@ -93,8 +93,8 @@ function sameRoute(tally: Tally, { routes }: Unit): Blocker | undefined {
   }
 }
 
-// Of more than these only the groups that come out are asked about: to ask of each that is tried would take too long.
-const ASKED_AT_MOST = 64
+/** Units of a class in which each group that is tried is looked at in full; of more only the groups that come out. */
+export const LOOKED_AT_IN_FULL = 64
 
 function full({ units, tally }: Held, unit: Unit, unitClass: UnitClass): Blocker | undefined {
   const { routes, targets } = unit
@@ -105,7 +105,8 @@ function full({ units, tally }: Held, unit: Unit, unitClass: UnitClass): Blocker
     (made.targets !== undefined && together > made.targets
       ? { item: 'targets', count: together, most: made.targets }
       : undefined)
-  if (limit === undefined) return unitClass.units.length > ASKED_AT_MOST ? undefined : wrongTogether([...units, unit])
+  if (limit === undefined)
+    return unitClass.units.length > LOOKED_AT_IN_FULL ? undefined : wrongTogether([...units, unit])
   return {
     code: 'LIMIT_REACHED',
     because: `together they would need ${limit.count} ${limit.item}, and one entrance of class ${made.class} carries ${limit.most}`,

@@ -1,7 +1,7 @@
 // Where the verdict turns: told for any number of services on three clouds, and true when it is put back in as input.
 import { describe, expect, it } from 'vitest'
-import { withTraffic } from '../../../src/domain/consolidation/break-even.ts'
 import type { BreakEven } from '../../../src/domain/consolidation/consolidation.ts'
+import { withTraffic } from '../../../src/domain/consolidation/traffic.ts'
 import { decimal } from '../../../src/domain/money.ts'
 import type { Draft } from '../../../src/domain/plan/plan.ts'
 import type { TopologyInput } from '../../../src/domain/topology/index.ts'
