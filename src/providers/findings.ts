@@ -193,3 +193,12 @@ export const sourceRangesNotEnforced = (
           source,
         },
       ]
+
+/** Rules that are there already change the price of what comes to them, and none are given. */
+export const inUseAssumedZero = (what: string): Finding => ({
+  code: 'IN_USE_ASSUMED_ZERO',
+  severity: 'info',
+  path: '/target/inUse',
+  message: `No ${what} are given as in use, so the first five are counted as bought by this plan.`,
+  fix: 'Give target.inUse: the first five share one price.',
+})

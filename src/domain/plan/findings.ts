@@ -28,7 +28,7 @@ export function checkDesign(topology: Topology, design: Design, provider: Provid
     ...checkFields(design.services, ways, topology),
     ...checkEntrances(topology, design, provider),
     ...checkHosts(design),
-    ...checkInUse(topology, design, provider),
+    ...checkInUse(topology, provider),
     ...checkNetworkPolicies(topology, design, provider),
     ...checkPods(topology),
   ]

@@ -1,7 +1,8 @@
 // What a bill of AWS may name, and what leaves for the internet. Source: aws.amazon.com/elasticloadbalancing/pricing,
 // aws.amazon.com/vpc/pricing (public IPv4), aws.amazon.com/ec2/pricing/on-demand (data transfer).
 import type { BilledProduct, Charge, Metered } from '../../domain/estimate/charge.ts'
-import { type Decimal, sum, textOf, ZERO } from '../../domain/money.ts'
+import { type Decimal, textOf, ZERO } from '../../domain/money.ts'
+import { transferredOn } from '../data-transfer.ts'
 import { gigabytes } from '../load.ts'
 
 const CONNECTIONS = ['newConnectionsPerSecond', 'activeConnections', 'gbInPerMonth', 'gbOutPerMonth'] as const
@@ -36,12 +37,8 @@ export const dataTransfer = (gbOut: Decimal): Charge => ({
   formula: `${textOf(gbOut)} GB`,
 })
 
-/** The tiers of what leaves for the internet, and the free GB, are those of the account: one charge for all of it. */
-export function transferred(loadBalancers: readonly Metered[]): Charge[] {
-  const all = loadBalancers.filter(({ product }) => product === 'data-transfer')
-  if (all.length === 0) return []
-  return [...all.map(betweenZones), dataTransfer(sum(all.map(({ load }) => load.gbOut)))]
-}
+export const transferred = (loadBalancers: readonly Metered[]): Charge[] =>
+  transferredOn(loadBalancers, dataTransfer, betweenZones)
 
 /** Bytes between zones are billed on either side. */
 const betweenZones = ({ name, stated: { crossZoneGb = ZERO } }: Metered): Charge => ({

@@ -2,7 +2,8 @@
 // Source: azure.microsoft.com/pricing/details (load-balancer, application-gateway, ip-addresses, bandwidth);
 // MicrosoftDocs/azure-docs articles/application-gateway/understanding-pricing.md.
 import type { BilledProduct, Charge, Metered } from '../../domain/estimate/charge.ts'
-import { type Decimal, decimal, maximum, sum, textOf, ZERO } from '../../domain/money.ts'
+import { type Decimal, decimal, maximum, textOf, ZERO } from '../../domain/money.ts'
+import { transferredOn } from '../data-transfer.ts'
 import { gigabytes } from '../load.ts'
 import { GATEWAY_FOR_CONTAINERS } from './entrance-class.ts'
 
@@ -40,11 +41,7 @@ export const dataTransfer = (gbOut: Decimal): Charge => ({
   formula: `${textOf(gbOut)} GB`,
 })
 
-/** The tiers, and the free GB, are those of the account: one charge for all that leaves. */
-export function transferred(loadBalancers: readonly Metered[]): Charge[] {
-  const all = loadBalancers.filter(({ product }) => product === 'data-transfer')
-  return all.length === 0 ? [] : [dataTransfer(sum(all.map(({ load }) => load.gbOut)))]
-}
+export const transferred = (loadBalancers: readonly Metered[]): Charge[] => transferredOn(loadBalancers, dataTransfer)
 
 export const publicAddresses = ({ name, addresses, hours }: Metered): Charge => ({
   loadBalancer: name,

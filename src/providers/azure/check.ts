@@ -2,7 +2,14 @@
 import { type Design, referenceTo, type Service } from '../../domain/design/design.ts'
 import type { Finding } from '../../domain/finding.ts'
 import type { Topology } from '../../domain/topology/index.ts'
-import { idleTimeoutClamped, layer4EndsNoTls, pathOf, staticAddressUnnamed, transportNotCarried } from '../findings.ts'
+import {
+  idleTimeoutClamped,
+  inUseAssumedZero,
+  layer4EndsNoTls,
+  pathOf,
+  staticAddressUnnamed,
+  transportNotCarried,
+} from '../findings.ts'
 import { limitOf } from '../limit.ts'
 import { idleMinutes } from './annotate.ts'
 import { addressFix, checkApplicationRouting, checkKnownEntrances } from './check-entrances.ts'
@@ -19,12 +26,21 @@ export const check = (design: Design, topology: Topology): Finding[] => [
     .filter((service) => service.type === 'LoadBalancer')
     .flatMap((service) => [...checkService(service), ...checkProbes(service)]),
   ...checkRules(design, topology),
+  ...checkInUse(design, topology),
   ...checkKnownEntrances(design, topology),
   ...checkGatewayForContainers(design, topology),
   ...design.entrances.flatMap((entrance) =>
     isFrontend(entrance) ? checkFrontend(entrance, topology) : checkApplicationRouting(entrance, topology),
   ),
 ]
+
+/** Only of the public balancer: the inner one has a count of its own (`charge.ts`). */
+function checkInUse({ services, entrances }: Design, { target: { inUse } }: Topology): Finding[] {
+  const isPublic =
+    services.some(({ type, facing }) => type === 'LoadBalancer' && facing?.scheme === 'public') ||
+    entrances.some(({ existing, scheme }) => !existing && scheme === 'public')
+  return isPublic && inUse.loadBalancerRules === 0 ? [inUseAssumedZero('rules on the cluster’s load balancer')] : []
+}
 
 function checkService(service: Service): Finding[] {
   const { facing } = service

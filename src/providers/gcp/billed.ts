@@ -1,6 +1,7 @@
 // What a bill of Google Cloud may name, and what leaves for the internet. Source: cloud.google.com/vpc/network-pricing.
 import type { BilledProduct, Charge, Metered } from '../../domain/estimate/charge.ts'
-import { type Decimal, decimal, sum, textOf, ZERO } from '../../domain/money.ts'
+import { type Decimal, decimal, textOf, ZERO } from '../../domain/money.ts'
+import { transferredOn } from '../data-transfer.ts'
 
 export const billed: readonly BilledProduct[] = [
   {
@@ -50,12 +51,8 @@ export const dataTransfer = (gbOut: Decimal): Charge => ({
   formula: `${textOf(gbOut)} GB × 10^9 / 2^30`,
 })
 
-/** The tiers of what leaves for the internet are those of the account: one charge for all of it. */
-export function transferred(loadBalancers: readonly Metered[]): Charge[] {
-  const all = loadBalancers.filter(({ product }) => product === 'data-transfer')
-  if (all.length === 0) return []
-  return [...all.map(betweenZones), dataTransfer(sum(all.map(({ load }) => load.gbOut)))]
-}
+export const transferred = (loadBalancers: readonly Metered[]): Charge[] =>
+  transferredOn(loadBalancers, dataTransfer, betweenZones)
 
 /** Bytes between zones are billed where they leave. */
 const betweenZones = ({ name, stated: { crossZoneGb = ZERO } }: Metered): Charge => ({
