@@ -16,7 +16,7 @@ export const Provenance = z
   .strictObject({
     path: z.string().meta({ description: 'JSON pointer into `topology`.', example: '/workloads/web/ports/http' }),
     file: z.string(),
-    line: z.int().meta({ description: 'Where the document begins in its file, from 1.' }),
+    line: z.int().meta({ description: 'In its file, from 1: of the field itself, or where its document begins.' }),
     at: z.string().meta({ description: 'JSON pointer into that document.', example: '/spec/ports/0' }),
     rule: z.string().meta({ description: 'Stable, kebab-case.', example: 'service-selects-workload' }),
     confidence: z.number().min(0).max(1).meta({ description: 'Under 0.5 there is a question about it.' }),
@@ -55,7 +55,7 @@ export type DocumentReport = z.infer<typeof DocumentReport>
 
 export const ImportFinding = Finding.extend({
   file: z.string().optional(),
-  line: z.int().optional().meta({ description: 'Where the document begins that it is about, from 1.' }),
+  line: z.int().optional().meta({ description: 'Of what it is about, or where its document begins, from 1.' }),
 }).meta({ id: 'ImportFinding', description: 'Something worth knowing about what was imported.' })
 export type ImportFinding = z.infer<typeof ImportFinding>
 
@@ -113,7 +113,7 @@ export type Imported = {
   asIs?: AsIs
 }
 
-/** Pure and deterministic: files in any order give the same. Throws nothing because of what a file holds. */
+/** Pure and deterministic. Files in any order give the same, but where the format says that order decides (Compose overrides). Throws nothing because of what a file holds. */
 export type Importer = {
   format: ImportFormat
   /** Are these files of this format, by what they hold? The first importer that says yes is taken. */

@@ -1,6 +1,6 @@
 // The small readers of the Kubernetes importer, as tables: where documents begin, what a path begins with, which names a text holds.
 import { describe, expect, it } from 'vitest'
-import { documentsIn } from '../../src/importers/kubernetes/read/documents.ts'
+import { documentsIn } from '../../src/importers/documents.ts'
 import { pathFrom } from '../../src/importers/kubernetes/topology/answered.ts'
 import { mentionsIn } from '../../src/importers/kubernetes/topology/mentions.ts'
 

@@ -1,8 +1,8 @@
 // YAML (or JSON, which is YAML) text → its documents as trees. Anchors, aliases and merge keys are followed as far as they are
 // harmless; a document that cannot be read is refused by its line and leaves its neighbours alone.
 import { parseEvents, YAMLException } from 'js-yaml'
+import { type Document, documentsIn } from '../documents.ts'
 import type { InputFile } from '../imported.ts'
-import { type Document, documentsIn } from '../kubernetes/read/documents.ts'
 import { type Built, buildTree, type DuplicateKey } from './build.ts'
 import type { Node } from './node.ts'
 

@@ -1,7 +1,8 @@
 // Documents → the Kubernetes objects in them, each with the place where it stands, and what became of every document. Lists are taken
 // apart; what is written twice is read as kubectl applies it: the last one holds.
+
+import { type Document, documentsIn, spansAt } from '../../documents.ts'
 import type { DocumentReport, ImportFinding, InputFile } from '../../imported.ts'
-import { type Document, documentsIn, spansAt } from './documents.ts'
 import { withoutEarlier } from './duplicates.ts'
 import { type Fields, fieldsOf, isFields, listOf, textOf, textsOf } from './fields.ts'
 import { groupOf, roleOf } from './kinds.ts'

@@ -1,7 +1,7 @@
 // One document's text → its value, read as kubectl reads it: a key given twice keeps its last value and is told; anchors are followed as
 // long as that stays small.
 import { boolYaml11Tag, CORE_SCHEMA, load, mergeTag, YAMLException } from 'js-yaml'
-import type { Document } from './documents.ts'
+import type { Document } from '../../documents.ts'
 
 export type Parsed =
   | { value: unknown; duplicateKey?: number }

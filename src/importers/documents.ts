@@ -1,7 +1,7 @@
 // The text of a file → its documents, each with the line it begins at. Cut apart before anything is parsed, so that one that cannot be
 // read spoils no other. A YAML document ends at "---" or "..." in the first column and nowhere else: neither may stand there inside a
 // value (YAML 1.2.2, 9.1.2).
-import type { InputFile } from '../../imported.ts'
+import type { InputFile } from './imported.ts'
 
 export type Document = {
   file: string
