@@ -113,7 +113,10 @@ export type Imported = {
   asIs?: AsIs
 }
 
-/** Pure and deterministic. Files in any order give the same, but where the format says that order decides (Compose overrides). Throws nothing because of what a file holds. */
+/**
+ * Pure and deterministic. Files in any order give the same, but where the format says that order decides (overrides of Compose). Throws
+ * nothing because of what a file holds.
+ */
 export type Importer = {
   format: ImportFormat
   /** Are these files of this format, by what they hold? The first importer that says yes is taken. */

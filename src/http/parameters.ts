@@ -62,6 +62,16 @@ export const effort = {
     .meta({ description: 'What an hour of that work costs, in the currency of the bill.', example: '95.00' }),
 }
 
+/** What is wished of a plan that is kept. */
+export const planWishes = {
+  kubernetesVersion: TargetVersion.optional().meta({
+    description: 'In place of the topology’s own `target.kubernetesVersion`.',
+    example: '1.35',
+  }),
+  ...pricing,
+  ...effort,
+}
+
 const PAGE_DEFAULT = 20
 const PAGE_MOST = 100
 

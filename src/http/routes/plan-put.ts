@@ -11,7 +11,7 @@ import { answer, type HeaderName, media, problems } from '../openapi/answers.ts'
 import { PLAN_EXAMPLE, TEXT_EXAMPLE } from '../openapi/examples.ts'
 import { PUTTING } from '../openapi/request-headers.ts'
 import { planBody, TOPOLOGY_PROBLEMS } from '../openapi/topology-body.ts'
-import { effort, pricing, TargetVersion } from '../parameters.ts'
+import { planWishes } from '../parameters.ts'
 import { newPlanId, PlanParams } from '../plan-params.ts'
 import { type App, sentDocument } from '../route.ts'
 import type { PlanRouteOptions } from './plans.ts'
@@ -34,13 +34,8 @@ export function planPutRoutes(app: App, planner: Planner, options: PlanRouteOpti
     headers: PUTTING,
     params: PlanParams,
     querystring: z.strictObject({
-      kubernetesVersion: TargetVersion.optional().meta({
-        description: 'In place of the topology’s own `target.kubernetesVersion`.',
-        example: '1.35',
-      }),
       requestId: RequestId.optional(),
-      ...pricing,
-      ...effort,
+      ...planWishes,
     }),
     body: planBody,
     response: {

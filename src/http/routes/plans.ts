@@ -14,7 +14,7 @@ import { answer, media, problems } from '../openapi/answers.ts'
 import { DRAFT_EXAMPLE, PLAN_EXAMPLE, TEXT_EXAMPLE } from '../openapi/examples.ts'
 import { EXPECTING, KEYED, READING } from '../openapi/request-headers.ts'
 import { planBody, TOPOLOGY_PROBLEMS } from '../openapi/topology-body.ts'
-import { effort, Flag, pricing, TargetVersion } from '../parameters.ts'
+import { Flag, planWishes } from '../parameters.ts'
 import { PlanParams, planId } from '../plan-params.ts'
 import { type App, sentDocument } from '../route.ts'
 
@@ -41,13 +41,8 @@ function createRoute(app: App, planner: Planner, { publicBaseUrl }: PlanRouteOpt
     headers: KEYED,
     querystring: z.strictObject({
       dryRun: Flag.optional().meta({ description: 'Draw up, answer with 200, keep nothing.' }),
-      kubernetesVersion: TargetVersion.optional().meta({
-        description: 'In place of the topology’s own `target.kubernetesVersion`.',
-        example: '1.35',
-      }),
       requestId: RequestId.optional(),
-      ...pricing,
-      ...effort,
+      ...planWishes,
     }),
     body: planBody,
     response: {
