@@ -1,11 +1,24 @@
 import { defineConfig } from 'vitest/config'
 
+// Replicas that are restarted under load have the machine to themselves, as in life: what else runs would take their turns away.
+const ALONE = ['test/process/rolled.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/heavy/**'],
     // Laws on hundreds of random topologies take a while on a busy machine; what must be fast is measured, not timed, here.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/heavy/**', ...ALONE],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      { extends: true, test: { name: 'alone', include: ALONE, sequence: { groupOrder: 1 } } },
+    ],
   },
 })
