@@ -28,7 +28,7 @@ const MISBEHAVING = {
     import { parentPort } from 'node:worker_threads'
     parentPort.on('message', ({ document }) => {
       if (document.dies) throw new Error('out of memory')
-      parentPort.postMessage({ drawn: { facts: document, text: '' } })
+      parentPort.postMessage({ drawn: { facts: document, json: new Uint8Array() } })
     })`,
   'never-starts.mjs': `throw new Error('no such library')`,
 }
@@ -63,7 +63,7 @@ describe('a plan that a worker draws up', () => {
     for (const [index, name] of names.entries()) {
       const here = drawnOf(draftOf({ ...SHOP, name }))
       expect(drawn[index]?.facts).toEqual(here.facts)
-      expect(drawn[index]?.text === here.text).toBe(true)
+      expect(drawn[index]?.json.equals(here.json)).toBe(true)
     }
   })
 

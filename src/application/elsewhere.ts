@@ -35,8 +35,18 @@ export function createWork(parts: DrawingParts & { priceBook: PriceBook }): (job
 
 /** What came back, as if it had been drawn up here. */
 export function drawnIn(outcome: Outcome): Drawn {
-  if ('drawn' in outcome) return outcome.drawn
+  if ('drawn' in outcome) return bytesIn(outcome.drawn)
   if ('bug' in outcome) throw new Error(`in a worker: ${outcome.bug}`)
   const { code, message, mistakes, inside } = outcome.failure
   throw new Failure(code, message, { mistakes, ...(inside === undefined ? {} : { inside }) })
 }
+
+/** What of an outcome is handed over instead of being copied. */
+export const handedOver = (outcome: Outcome): ArrayBuffer[] =>
+  'drawn' in outcome ? [outcome.drawn.json.buffer as ArrayBuffer] : []
+
+/** A Buffer comes out of another thread as the bytes it is made of. */
+const bytesIn = ({ facts, json }: { facts: Drawn['facts']; json: Uint8Array }): Drawn => ({
+  facts,
+  json: Buffer.from(json.buffer, json.byteOffset, json.byteLength),
+})

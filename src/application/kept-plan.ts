@@ -5,13 +5,20 @@ import type { PlanRecord } from './store.ts'
 
 type Who = Pick<Plan, keyof Identity | 'etag' | 'url'>
 
-/** A plan is who it is, the draft and its links, in this order: the draft's own text stands between the two. */
-export function recordOf({ facts, text }: Drawn, identity: Identity): PlanRecord {
+/** A plan is who it is, the draft and its links, in this order: the draft's own bytes stand between the two. */
+export function recordOf({ facts, json }: Drawn, identity: Identity): PlanRecord {
   const who = whoIs(identity)
   const links = linksOf(who)
-  const body = `${JSON.stringify(who).slice(0, -1)},${text.slice(1, -1)},"links":${JSON.stringify(links)}}`
+  const body = Buffer.concat([
+    Buffer.from(`${JSON.stringify(who).slice(0, -1)},`),
+    json.subarray(1, -1),
+    Buffer.from(`,"links":${JSON.stringify(links)}}`),
+  ])
   return { summary: summarised({ ...who, links }, facts), body }
 }
+
+/** The plan that was kept, read. */
+export const planIn = ({ body }: Pick<PlanRecord, 'body'>): Plan => JSON.parse(body.toString()) as Plan
 
 export const summaryOf = (plan: Plan): PlanSummary => summarised(plan, factsOf(plan))
 

@@ -7,6 +7,7 @@ import type { Plan } from '../domain/plan/plan.ts'
 import type { Provider } from '../domain/provider.ts'
 import type { ProviderName } from '../domain/topology/index.ts'
 import type { Caller } from './caller.ts'
+import { planIn } from './kept-plan.ts'
 import type { Plans } from './plans.ts'
 import type { PriceBooks } from './price-books.ts'
 import { wishedBy } from './wishes.ts'
@@ -33,7 +34,7 @@ type Parts = {
 }
 
 export function createDiff({ plans, providers, priceBooks, priceBook }: Parts): Diff {
-  const read = async (...asked: Parameters<Plans['find']>) => JSON.parse((await plans.find(...asked)).body) as Plan
+  const read = async (...asked: Parameters<Plans['find']>) => planIn(await plans.find(...asked))
   const sideOf = (plan: Plan, book: PriceBook): Side => {
     const { priceFallback: fallback, includeEgress } = wishedBy(plan)
     const today = plan.updatedAt.slice(0, 10)

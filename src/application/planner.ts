@@ -15,6 +15,7 @@ import { type Circumstances, createDrawing, isSmall, targetsOf } from './drawing
 import { type Drawn, draftIn, drawnOf } from './drawn.ts'
 import type { DrawElsewhere } from './elsewhere.ts'
 import { type ImportAnswer, type ImportRequest, importFiles } from './imports/imports.ts'
+import { planIn } from './kept-plan.ts'
 import { createDiff, type Diff } from './plan-diff.ts'
 import { createPlans, type Plans } from './plans.ts'
 import { createPriceBooks, type PriceBooks } from './price-books.ts'
@@ -126,11 +127,14 @@ export function createPlanner(parts: PlannerParts): Planner {
     },
     ...plans,
     async planAgain(caller, { id, revision }, wishes) {
-      const { summary, body } = await plans.find(caller, id, revision)
-      const plan = JSON.parse(body) as Plan
+      const record = await plans.find(caller, id, revision)
+      const plan = planIn(record)
       const { priceBook: reference } = plan
       const own = reference.id === priceBook.id ? {} : { priceBook: `${reference.id}@${reference.version}` }
-      return { summary, drawn: await draft(plan.topology, await againIn(caller, plan, { ...own, ...wishes })) }
+      return {
+        summary: record.summary,
+        drawn: await draft(plan.topology, await againIn(caller, plan, { ...own, ...wishes })),
+      }
     },
     diff: createDiff({ plans, providers, priceBooks, priceBook }),
     whyNot: createWhyNot({
@@ -148,7 +152,7 @@ export function createPlanner(parts: PlannerParts): Planner {
           const { book, today: day } = await inCircumstances(caller, wishes)
           return { book, today: day, fallback: wishes?.priceFallback, includeEgress: wishes?.includeEgress }
         },
-        keep: async (topology) => JSON.parse((await plans.create(caller, topology, wishes)).body) as Plan,
+        keep: async (topology) => planIn(await plans.create(caller, topology, wishes)),
       }),
     ...createReference(providers),
     validate: createValidation(providers),

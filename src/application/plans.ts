@@ -4,7 +4,7 @@ import { Failure, invariant } from '../domain/failure.ts'
 import type { Plan, PlanSummary } from '../domain/plan/plan.ts'
 import type { Caller } from './caller.ts'
 import type { Drawn } from './drawn.ts'
-import { recordOf } from './kept-plan.ts'
+import { planIn, recordOf } from './kept-plan.ts'
 import { type AnswerFor, createOnce, type Done, type Keyed, type Worked } from './once.ts'
 import type { PlanFilter, PlanPosition, PlanRecord, Store } from './store.ts'
 import type { Wishes } from './wishes.ts'
@@ -85,7 +85,7 @@ export function createPlans(parts: Parts): Plans {
           const newest = (await store.find(caller.tenant, id)) ?? notFound(id)
           hold(expects, newest.summary)
           const at = now()
-          const drawn = await drawAgain(caller, JSON.parse(newest.body) as Plan, wishes)
+          const drawn = await drawAgain(caller, planIn(newest), wishes)
           const made = await follow(caller, drawn, { id, newest, at, answerFor })
           if (made !== undefined) return made
         }
@@ -112,7 +112,7 @@ const createFollow =
   async ({ tenant }: Caller, drawn: Drawn, { id, newest, at, answerFor }: Following): Promise<Worked | undefined> => {
     // A topology of another hash is another plan: no text has to be made to see that.
     const alike = newest?.summary.topologyHash === drawn.facts.topologyHash
-    if (newest !== undefined && alike && recordOf(drawn, newest.summary).body === newest.body) {
+    if (newest !== undefined && alike && recordOf(drawn, newest.summary).body.equals(newest.body)) {
       const { revision } = newest.summary
       const request = answerFor('nothing', id, revision)
       const before = request && (await store.keepAnswer(tenant, request))

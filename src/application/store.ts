@@ -8,8 +8,8 @@ export type { Scope } from './scope.ts'
 /** One revision of a plan as it is kept: an immutable text, with what it is searched by beside it. */
 export type PlanRecord = {
   summary: PlanSummary
-  /** The whole plan as JSON text: the very bytes that are sent. */
-  body: string
+  /** The whole plan as JSON text in UTF-8: the very bytes that are sent. */
+  body: Buffer
 }
 
 export type PlanFilter = {

@@ -5,10 +5,11 @@ import { estimate } from '../domain/estimate/estimate.ts'
 import type { Tariff } from '../domain/estimate/price-book.ts'
 import { Failure } from '../domain/failure.ts'
 import { compareText } from '../domain/finding.ts'
-import type { DesignName, Plan, PlannedDesign } from '../domain/plan/plan.ts'
+import type { DesignName, PlannedDesign } from '../domain/plan/plan.ts'
 import type { Provider } from '../domain/provider.ts'
 import type { ProviderName } from '../domain/topology/index.ts'
 import type { Caller } from './caller.ts'
+import { planIn } from './kept-plan.ts'
 import type { PlanRecord } from './store.ts'
 
 export type Question = {
@@ -38,7 +39,7 @@ export const createWhyNot =
   ({ find, providers, tariff }: Parts): AskWhyNot =>
   async (caller, { id, service: name, type: asked, namespace, design: designName }) => {
     const type = readAskedType(asked)
-    const plan = JSON.parse((await find(caller, id)).body) as Plan
+    const plan = planIn(await find(caller, id))
     const { topology } = plan
     const provider = providers.get(topology.target.provider)
     if (provider === undefined)

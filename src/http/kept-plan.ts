@@ -1,8 +1,9 @@
 // A kept plan, or one revision of it, for a route that sends one form of it.
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { planIn } from '../application/kept-plan.ts'
 import type { Planner } from '../application/planner.ts'
 import type { PlanRecord } from '../application/store.ts'
-import type { Plan, PlanSummary } from '../domain/plan/plan.ts'
+import type { PlanSummary } from '../domain/plan/plan.ts'
 import { planText } from '../reports/text/plan.ts'
 import { callerOf } from './caller.ts'
 import { tagOf, unchanged } from './conditional.ts'
@@ -50,6 +51,6 @@ export async function sendKept(
   if (kept === undefined) return reply.code(304).send()
   reply.header('Link', linkOf(kept.summary))
   return form === 'text/plain'
-    ? reply.type(TEXT_TYPE).send(planText(JSON.parse(kept.body) as Plan))
+    ? reply.type(TEXT_TYPE).send(planText(planIn(kept)))
     : reply.type(JSON_TYPE).send(kept.body)
 }

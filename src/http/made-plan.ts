@@ -1,7 +1,7 @@
 // A plan that a request made, revised or found to be so already → the answer: what was kept, byte for byte, and where it is.
 import type { FastifyReply } from 'fastify'
+import { planIn } from '../application/kept-plan.ts'
 import type { Answered } from '../application/plans.ts'
-import type { Plan } from '../domain/plan/plan.ts'
 import { planText } from '../reports/text/plan.ts'
 import { tagOf } from './conditional.ts'
 import { JSON_TYPE, TEXT_TYPE } from './media-types.ts'
@@ -22,7 +22,7 @@ export function sendMade(
     ? reply
         .header('ETag', tagOf(summary.etag, 'text'))
         .type(TEXT_TYPE)
-        .send(planText(JSON.parse(body) as Plan))
+        .send(planText(planIn({ body })))
     : reply.header('ETag', tagOf(summary.etag)).type(JSON_TYPE).send(body)
 }
 

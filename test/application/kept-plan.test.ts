@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { drawnOf } from '../../src/application/drawn.ts'
-import { recordOf, summaryOf } from '../../src/application/kept-plan.ts'
-import { type Plan, PlanSummary } from '../../src/domain/plan/plan.ts'
+import { planIn, recordOf, summaryOf } from '../../src/application/kept-plan.ts'
+import { PlanSummary } from '../../src/domain/plan/plan.ts'
 import { arbitraryTopology } from '../domain/arbitrary-topology.ts'
 import { draftOf } from '../domain/design/drafting.ts'
 
@@ -15,10 +15,10 @@ it('is the same text as that of the whole plan, and its summary says the same', 
     fc.property(arbitraryTopology(), (topology) => {
       const draft = draftOf(topology)
       const { summary, body } = recordOf(drawnOf(draft), IDENTITY)
-      const plan = JSON.parse(body) as Plan
+      const plan = planIn({ body })
       const { etag, url, links } = plan
       const { createdAt, updatedAt, revision } = IDENTITY
-      expect(body).toBe(JSON.stringify({ id, revision, etag, url, createdAt, updatedAt, ...draft, links }))
+      expect(body.toString()).toBe(JSON.stringify({ id, revision, etag, url, createdAt, updatedAt, ...draft, links }))
       expect(PlanSummary.parse(summary)).toEqual(summaryOf(plan))
     }),
     { numRuns: 30, seed: 3 },

@@ -1,6 +1,7 @@
 // A plan priced again by a later version of the service, on a later day: what was good then is good still, and what cannot be worked
 // out again as it was is said.
 import { expect, it } from 'vitest'
+import { planIn } from '../../src/application/kept-plan.ts'
 import { createPlanner } from '../../src/application/planner.ts'
 import type { Store } from '../../src/application/store.ts'
 import type { Plan } from '../../src/domain/plan/plan.ts'
@@ -34,7 +35,7 @@ const later = (store: Store) =>
     workloadsAtMost: 1000,
   })
 
-const bodyOf = async (planned: Promise<{ body: string }>) => JSON.parse((await planned).body) as Plan
+const bodyOf = async (planned: Promise<{ body: Buffer }>): Promise<Plan> => planIn(await planned)
 
 it('keeps what has run out since: it was good when it was planned', async () => {
   const store = createMapStore()

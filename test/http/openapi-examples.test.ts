@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dump } from 'js-yaml'
 import { expect, it } from 'vitest'
-import type { Plan } from '../../src/domain/plan/plan.ts'
+import { planIn } from '../../src/application/kept-plan.ts'
 import { readStream } from '../../src/http/documents.ts'
 import { BILL_EXAMPLE } from '../../src/http/openapi/bill-example.ts'
 import { COMPARISON_EXAMPLE } from '../../src/http/openapi/comparison-example.ts'
@@ -19,8 +19,7 @@ const FILE = 'src/http/openapi/examples.json'
 
 it('shows what the planner answers', async () => {
   const planner = createRealPlanner(createMapStore())
-  const { body } = await planner.create(ANYBODY, TOPOLOGY_EXAMPLE)
-  const plan = JSON.parse(body) as Plan
+  const plan = planIn(await planner.create(ANYBODY, TOPOLOGY_EXAMPLE))
   const sent = readStream(Buffer.from(dump(OBJECTS_EXAMPLE)), 'YAML')
   const found = planner.validate(sent.documents, { provider: 'aws', kubernetesVersion: '1.33' })
   const whyNot = await planner.whyNot(ANYBODY, { id: plan.id, service: 'web', type: 'Ingress' })

@@ -42,7 +42,7 @@ describe('POST /v1/plans → 201', () => {
     expect(headers.etag).toBe(`"${plan.etag}"`)
     expect(headers['cache-control']).toBe('no-store')
     expect(headers['request-id']).toMatch(/^[\da-f-]{36}$/)
-    expect((await service.store.find(ANYBODY.tenant, plan.id))?.body).toBe(text)
+    expect((await service.store.find(ANYBODY.tenant, plan.id))?.body.toString()).toBe(text)
   })
 
   it('reads YAML under each of its names', async () => {

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { load } from 'js-yaml'
 import { describe, expect, it } from 'vitest'
-import type { Draft, Plan } from '../../src/domain/plan/plan.ts'
+import { planIn } from '../../src/application/kept-plan.ts'
+import type { Draft } from '../../src/domain/plan/plan.ts'
 import { wrap } from '../../src/reports/text/layout.ts'
 import { planText } from '../../src/reports/text/plan.ts'
 import { shown } from '../../src/reports/text/shown.ts'
@@ -45,7 +46,7 @@ describe('planText', () => {
   })
 
   it('tells a kept plan where its manifests are', async () => {
-    const plan = JSON.parse((await planner.create(ANYBODY, example('article'))).body) as Plan
+    const plan = planIn(await planner.create(ANYBODY, example('article')))
     expect(planText(plan)).toContain(`kubectl apply -f \\\n  $MOORAGE/v1/plans/${plan.id}/manifests.yaml\n`)
   })
 

@@ -85,7 +85,7 @@ describe('the SQLite migrations', () => {
     const links = { self: '/v1/plans/p', revision: '/v1/plans/p/revisions/1', revisions: '/v1/plans/p/revisions' }
     const updatedAt = OLD_SUMMARY.createdAt
     expect(await store.list('default', { owner: 'team' }, 10)).toStrictEqual([{ ...OLD_SUMMARY, links, updatedAt }])
-    const { body = '' } = (await store.find('default', 'p', 1)) ?? {}
+    const body = String((await store.find('default', 'p', 1))?.body)
     expect(JSON.parse(body)).toStrictEqual({
       ...{ id: 'p', text: '3 < 4 \u2028', number: 1.5, updatedAt },
       links: { revision: links.revision, revisions: links.revisions },

@@ -43,5 +43,5 @@ export function planRecord(number: number, cares: Partial<PlanSummary> = {}, bod
     },
     ...cares,
   }
-  return { summary, body: body ?? JSON.stringify({ id, number }) }
+  return { summary, body: Buffer.from(body ?? JSON.stringify({ id, number })) }
 }

@@ -41,12 +41,13 @@ const REQUEST = {
 function inserting(file: string, from: number, to: number): ChildProcessWithoutNullStreams {
   const program = `
     import { openSqliteStore } from ${JSON.stringify(bundle)}
-    const record = ${JSON.stringify(planRecord(0, {}, 'x'.repeat(20_000)))}
+    const summary = ${JSON.stringify(planRecord(0).summary)}
+    const body = Buffer.from('x'.repeat(20_000))
     const store = openSqliteStore(${JSON.stringify({ file, migrationsFolder })})
     for (let number = ${from}; number < ${to}; number++) {
       const id = ${JSON.stringify(planId(0).slice(0, -12))} + number.toString(16).padStart(12, '0')
       const request = { ...${JSON.stringify(REQUEST)}, key: 'key-' + number, planId: id }
-      await store.keep('${TENANT}', { ...record, summary: { ...record.summary, id } }, { after: 0, request })
+      await store.keep('${TENANT}', { summary: { ...summary, id }, body }, { after: 0, request })
       process.stdout.write(number + '\\n')
     }
     await store.close()`

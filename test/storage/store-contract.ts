@@ -37,7 +37,7 @@ function insertFindRemove(open: OpenStore) {
   ])('gives back the same text: %s', async (_what, body) => {
     const store = await opened(open)
     await insert(store, planRecord(1, {}, body))
-    expect((await store.find(TENANT, planId(1)))?.body === body).toBe(true)
+    expect((await store.find(TENANT, planId(1)))?.body.equals(Buffer.from(body))).toBe(true)
   })
 
   it('gives back the same summary, with and without what is optional', async () => {
@@ -280,7 +280,7 @@ function closing(open: OpenStore) {
     const again = await reopen()
     onTestFinished(() => again.close())
     expect(await again.list(TENANT, {}, 100)).toStrictEqual(before)
-    expect((await again.find(TENANT, planId(8)))?.body).toBe(planRecord(8).body)
+    expect((await again.find(TENANT, planId(8)))?.body).toEqual(planRecord(8).body)
     expect(await again.find(TENANT, planId(7))).toBeUndefined()
     await insert(again, planRecord(50))
     expect(await again.list(TENANT, {}, 100)).toHaveLength(50)

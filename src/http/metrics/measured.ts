@@ -33,7 +33,7 @@ export function measuredStore(store: Store, metrics: Metrics): Store {
 }
 
 /** A plan that is answered again was not drawn up again: it is no plan more. */
-type Kept = { body: string; replayed: boolean }
+type Kept = { body: Buffer; replayed: boolean }
 
 export function measuredPlanner(planner: Planner, metrics: Metrics): Planner {
   const measured = <Given extends unknown[], Result>(name: string, call: Call<Given, Result>) =>
@@ -42,7 +42,7 @@ export function measuredPlanner(planner: Planner, metrics: Metrics): Planner {
     <Given extends unknown[], Result extends Kept>(name: string, call: Call<Given, Result>): Call<Given, Result> =>
     async (...given) => {
       const kept = await measured(name, call)(...given)
-      if (!kept.replayed) metrics.keptPlan(Buffer.byteLength(kept.body))
+      if (!kept.replayed) metrics.keptPlan(kept.body.length)
       return kept
     }
   return {
@@ -55,7 +55,7 @@ export function measuredPlanner(planner: Planner, metrics: Metrics): Planner {
     diff: measured('diff', planner.diff),
     planAgain: measured('planAgain', planner.planAgain),
     draft: measured('draft', planner.draft),
-    // The same work, answered as text.
+    // The same work, answered as bytes.
     drawn: measured('draft', planner.drawn),
     import: measured('import', planner.import),
   }

@@ -1,9 +1,10 @@
 // The manifests of a kept plan, at addresses that kubectl, kustomize and a script can read: YAML, a List, a bundle.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { planIn } from '../../application/kept-plan.ts'
 import type { Planner } from '../../application/planner.ts'
 import { Manifest } from '../../domain/manifests/manifest.ts'
-import { DesignName, type Draft, type Plan, type PlanSummary } from '../../domain/plan/plan.ts'
+import { DesignName, type Draft, type PlanSummary } from '../../domain/plan/plan.ts'
 import { bundleZip } from '../../reports/bundle/bundle.ts'
 import { manifestsYaml } from '../../reports/yaml/manifests.ts'
 import { callerOf } from '../caller.ts'
@@ -156,7 +157,7 @@ async function sendManifests(planner: Planner, form: Form, { request, reply, whi
   })
   if (kept === undefined) return reply.code(304).send()
   const written = {
-    drawn: JSON.parse(kept.body) as Plan,
+    drawn: planIn(kept),
     design: wanted ?? kept.summary.chosen,
     url: urlOf(kept.summary),
   }

@@ -74,7 +74,7 @@ function createRoute(app: App, planner: Planner, { publicBaseUrl }: PlanRouteOpt
       const drawn = await planner.drawn(callerOf(request), document, wishes)
       return form === 'text/plain'
         ? reply.type(TEXT_TYPE).send(planText(draftIn(drawn)))
-        : reply.type(JSON_TYPE).send(drawn.text)
+        : reply.type(JSON_TYPE).send(drawn.json)
     }
     const keyed = keyedOf(request, {
       operation: createPlan.operationId,

@@ -24,6 +24,12 @@ export const jsonText = customType<{ data: unknown; driverData: string }>({
   fromDriver: (text) => JSON.parse(text),
 })
 
+/** Text in UTF-8, as the bytes it is sent and kept as. */
+export const textBytes = customType<{ data: Buffer; driverData: string | Buffer }>({
+  dataType: () => 'text',
+  fromDriver: (text) => Buffer.from(text),
+})
+
 /** A value to be handed in by name, written as its column writes it; a bare placeholder in a condition would not be. */
 export const given = (column: PgColumn, name: string): SQL =>
   sql`${sql.param(sql.placeholder(name) as Placeholder, column)}`

@@ -3,7 +3,7 @@ import { desc } from 'drizzle-orm'
 import { bigint, foreignKey, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { Made, Scope } from '../../application/store.ts'
 import type { PlanSummary } from '../../domain/plan/plan.ts'
-import { comparable, jsonText } from './columns.ts'
+import { comparable, jsonText, textBytes } from './columns.ts'
 
 /** Times are ISO 8601 in UTC with milliseconds, one spelling only, so that the order of the texts is the order in time. */
 const time = (name: string) => comparable(name).notNull()
@@ -45,7 +45,7 @@ export const revisions = pgTable(
     planId: comparable('plan_id').notNull(),
     revision: number('revision').notNull(),
     summary: jsonText('summary').$type<PlanSummary>().notNull(),
-    body: text('body').notNull(),
+    body: textBytes('body').notNull(),
   },
   (revision) => [
     primaryKey({ columns: [revision.tenant, revision.planId, revision.revision] }),

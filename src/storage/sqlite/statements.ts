@@ -60,7 +60,8 @@ function prepareWrites(database: BetterSQLite3Database) {
         planId: given('id'),
         revision: given('revision'),
         summary: given('summary'),
-        body: given('body'),
+        // Bytes go in and come out as they are; SQLite's text would be decoded and encoded again each time.
+        body: sql`cast(${given('body')} as text)`,
       })
       .prepare(),
     // The revisions go with their plan.
@@ -83,7 +84,7 @@ function prepareReads(database: BetterSQLite3Database) {
   const ofRevisions = and(eq(revisions.tenant, given('tenant')), eq(revisions.planId, given('id')))
   const one = and(ofRevisions, eq(revisions.revision, given('revision')))
   const short = { summary: revisions.summary }
-  const whole = { ...short, body: revisions.body }
+  const whole = { ...short, body: sql<Buffer>`cast(${revisions.body} as blob)` }
   const newest = desc(revisions.revision)
   return {
     find: database.select(whole).from(revisions).where(ofRevisions).orderBy(newest).limit(1).prepare(),

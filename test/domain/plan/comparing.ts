@@ -1,6 +1,6 @@
 // Topology documents go in, kept plans come out, and what a difference is made of, worked out a second way.
 import { drawnOf } from '../../../src/application/drawn.ts'
-import { recordOf } from '../../../src/application/kept-plan.ts'
+import { planIn, recordOf } from '../../../src/application/kept-plan.ts'
 import { estimate } from '../../../src/domain/estimate/estimate.ts'
 import { type BuiltIn, type PriceBookInput, priceBookOf } from '../../../src/domain/estimate/own-price-book.ts'
 import type { PriceBook, Tariff } from '../../../src/domain/estimate/price-book.ts'
@@ -37,7 +37,7 @@ export function sideOf(document: unknown, { book = BOOK, includeEgress, fallback
   const at = `2026-11-24T09:00:0${revision}.000Z`
   const id = '019ab4d2-5c00-7000-8000-000000000001'
   const identity = { id, revision, createdAt: '2026-11-24T09:00:01.000Z', updatedAt: at }
-  return { plan: JSON.parse(recordOf(drawnOf(drawn), identity).body), provider, tariff }
+  return { plan: planIn(recordOf(drawnOf(drawn), identity)), provider, tariff }
 }
 
 /** What a design of `of` costs with the traffic of `usage`, at the prices of `prices`. */
