@@ -9,6 +9,7 @@ import { type Retention, removeOldPlans } from './application/retention.ts'
 import { createTokens, type Tokens } from './application/tokens.ts'
 import { collectGarbage } from './collect-garbage.ts'
 import { asksForTokens, type Config, readConfig } from './config.ts'
+import { watchEventLoop } from './event-loop.ts'
 import { fingerprint } from './fingerprint.ts'
 import { type AppOptions, buildApp } from './http/app.ts'
 import { loggerOptions } from './http/logging.ts'
@@ -39,7 +40,11 @@ async function start(config: Config): Promise<void> {
   const pool =
     config.PLANNING_WORKERS === 0
       ? undefined
-      : createPlanningPool({ entry: PLANNING_WORKER, workers: config.PLANNING_WORKERS })
+      : createPlanningPool({
+          entry: PLANNING_WORKER,
+          workers: config.PLANNING_WORKERS,
+          busyShare: watchEventLoop(),
+        })
   const planner = createPlanner({
     store,
     providers: PROVIDERS,
@@ -49,7 +54,7 @@ async function start(config: Config): Promise<void> {
     now,
     newId: () => uuidv7(),
     workloadsAtMost: config.WORKLOADS_AT_MOST,
-    ...(pool === undefined ? {} : { elsewhere: { workloads: config.PLANNED_AT_ONCE, draw: pool.draw } }),
+    ...(pool === undefined ? {} : { elsewhere: { workloads: config.PLANNED_AT_ONCE, ...pool } }),
   })
   const app = buildApp({
     planner: measuredPlanner(planner, metrics),
@@ -72,6 +77,7 @@ async function start(config: Config): Promise<void> {
     if (err !== undefined) app.log.error({ err }, 'stopping after an error')
     await app.close()
   })
+  void planner.warmUp(() => nextTurn())
   setTimeout(collectGarbage, COLLECT_AFTER_MILLISECONDS).unref()
   if (config.PLAN_RETENTION_DAYS !== undefined) tidyUp(app.log, { store, now, days: config.PLAN_RETENTION_DAYS })
   process.stdout.write(`Moorage ${packageJson.version} listens on ${address}; try ${address}/docs\n`)

@@ -32,6 +32,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   'src/planning-pool.ts': { sees: ['src/application/', 'src/domain/'], libraries: ['node:worker_threads'] },
   'src/collect-garbage.ts': { sees: [], libraries: ['node:v8', 'node:vm'] },
+  'src/event-loop.ts': { sees: [], libraries: ['node:perf_hooks'] },
   // And another.
   'src/backup.ts': { sees: ['src/config.ts', 'src/storage/'], libraries: ['node:'] },
   'src/secrets.ts': { sees: ['src/application/tokens.ts'], libraries: ['node:crypto'] },

@@ -89,6 +89,44 @@ describe('a plan that a worker draws up', () => {
   })
 })
 
+/** Asks until a worker is ready to help. */
+async function helped(pool: PlanningPool, document: object) {
+  for (;;) {
+    const drawn = await pool.help(jobOf(document))
+    if (drawn !== undefined) return drawn
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
+describe('a small plan', () => {
+  it('is drawn up on the event loop while that has time', async () => {
+    const pool = poolOf({ busyShare: () => 0.5 })
+    expect(pool.help(jobOf(SHOP))).toBeUndefined()
+    await pool.draw(jobOf(SHOP))
+    expect(pool.help(jobOf(SHOP))).toBeUndefined()
+  })
+
+  it('is drawn up by a worker, the same, where one is ready and the event loop is busy', async () => {
+    const pool = poolOf({ busyShare: () => 0.9 })
+    // Nobody waits for a worker to start.
+    expect(pool.help(jobOf(SHOP))).toBeUndefined()
+    const { facts, json } = await helped(pool, SHOP)
+    expect(facts.name).toBe('shop')
+    expect(json.equals(drawnOf(draftOf(SHOP)).json)).toBe(true)
+  })
+
+  it('is drawn up on the event loop where every worker has enough to do, or something large', async () => {
+    const pool = poolOf({ busyShare: () => 0.9 })
+    await helped(pool, SHOP)
+    const given = [1, 2, 3].map(() => pool.help(jobOf(SHOP)))
+    expect(given.map((one) => one === undefined)).toEqual([false, false, true])
+    await Promise.all(given)
+    const large = pool.draw(jobOf(SHOP))
+    expect(pool.help(jobOf(SHOP))).toBeUndefined()
+    await large
+  })
+})
+
 describe('a worker that dies', () => {
   it('is replaced, and its plan is drawn up all the same', async () => {
     const { facts } = await poolOf({ entry: file('dies-once.mjs') }).draw(jobOf(SHOP))

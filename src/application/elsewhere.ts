@@ -16,6 +16,11 @@ export type Outcome =
 
 /** Draws up in a worker. Throws what a plan on the event loop would throw, and PLANNING_UNAVAILABLE when no worker can. */
 export type DrawElsewhere = (job: Job) => Promise<Drawn>
+/** The same for a small plan; undefined where it had better be drawn up here. */
+export type HelpDrawing = (job: Job) => Promise<Drawn> | undefined
+
+/** What a worker says when it can work at once. */
+export const READY = 'ready'
 
 /** What a worker does with a job; nothing is thrown. */
 export function createWork(parts: DrawingParts & { priceBook: PriceBook }): (job: Job) => Outcome {

@@ -13,7 +13,7 @@ import type { Caller } from './caller.ts'
 import { type Comparison, compare } from './comparisons.ts'
 import { type Circumstances, createDrawing, isSmall, targetsOf } from './drawing.ts'
 import { type Drawn, draftIn, drawnOf } from './drawn.ts'
-import type { DrawElsewhere } from './elsewhere.ts'
+import type { DrawElsewhere, HelpDrawing, Job } from './elsewhere.ts'
 import { type ImportAnswer, type ImportRequest, importFiles } from './imports/imports.ts'
 import { planIn } from './kept-plan.ts'
 import { createDiff, type Diff } from './plan-diff.ts'
@@ -23,7 +23,7 @@ import { describeProvider } from './provider-description.ts'
 import { createReference, type Reference } from './reference.ts'
 import type { Store } from './store.ts'
 import { createValidation, type Validate } from './validation.ts'
-import { warmUp } from './warm-up.ts'
+import { warmUpTopologies } from './warm-up.ts'
 import { type AskWhyNot, createWhyNot } from './why-not.ts'
 import { type Wishes, wishedBy } from './wishes.ts'
 
@@ -37,7 +37,7 @@ export type PlannerParts = {
   newId: () => string
   workloadsAtMost: number
   /** For topologies of more than `workloads`, so that whoever asks something small meanwhile does not wait. */
-  elsewhere?: { workloads: number; draw: DrawElsewhere }
+  elsewhere?: { workloads: number; draw: DrawElsewhere; help: HelpDrawing }
 }
 
 /** Everything a caller can ask for. Methods throw `Failure` with the codes named; anything else thrown is a bug. */
@@ -69,6 +69,8 @@ export type Planner = Reference &
     import: (caller: Caller, request: ImportRequest, wishes?: Wishes) => Promise<ImportAnswer>
     /** Whether Kubernetes objects would be accepted. TOO_MANY_OBJECTS. */
     validate: Validate
+    /** Draws up a plan for each cloud and forgets it, with a pause after each: so that no caller is the first. */
+    warmUp: (pause: () => Promise<unknown>) => Promise<void>
     /** Resolves when the store answers. STORE_UNAVAILABLE. */
     ready: () => Promise<void>
   }
@@ -77,10 +79,6 @@ export function createPlanner(parts: PlannerParts): Planner {
   const { store, providers, priceBook, elsewhere } = parts
   const today = () => dayOf(parts.now())
   const drawUp = createDrawing(parts)
-  warmUp(
-    (document) => drawUp(document, { today: today(), book: priceBook, workloadsAtMost: 10 }),
-    [...providers.values()],
-  )
   const priceBooks = createPriceBooks({ ...parts, now: parts.now })
   const inCircumstances = async (caller: Caller, wishes: Wishes | undefined): Promise<Circumstances> => ({
     today: today(),
@@ -92,17 +90,20 @@ export function createPlanner(parts: PlannerParts): Planner {
     ...(await inCircumstances(caller, { ...wishedBy(plan), ...wishes })),
     again: { since: dayOf(new Date(plan.createdAt)), assumed: plan.assumed },
   })
-  /** Undefined where it is drawn up here. */
-  const far = (document: unknown, { book, ...circumstances }: Circumstances): Promise<Drawn> | undefined =>
-    elsewhere === undefined || isSmall(document, elsewhere.workloads)
-      ? undefined
-      : elsewhere.draw({ document, circumstances, ...priceBooks.sent(book) })
-  const draft = async (document: unknown, circumstances: Circumstances): Promise<Draft> => {
-    const drawn = await far(document, circumstances)
-    return drawn === undefined ? drawUp(document, circumstances) : draftIn(drawn)
+  const jobOf = (document: unknown, { book, ...circumstances }: Circumstances): Job => ({
+    document,
+    circumstances,
+    ...priceBooks.sent(book),
+  })
+  const isLarge = (document: unknown) => elsewhere !== undefined && !isSmall(document, elsewhere.workloads)
+  const draft = async (document: unknown, circumstances: Circumstances): Promise<Draft> =>
+    elsewhere !== undefined && isLarge(document)
+      ? draftIn(await elsewhere.draw(jobOf(document, circumstances)))
+      : drawUp(document, circumstances)
+  const draw = async (document: unknown, circumstances: Circumstances): Promise<Drawn> => {
+    const ask = isLarge(document) ? elsewhere?.draw : elsewhere?.help
+    return (await ask?.(jobOf(document, circumstances))) ?? drawnOf(drawUp(document, circumstances))
   }
-  const draw = async (document: unknown, circumstances: Circumstances): Promise<Drawn> =>
-    (await far(document, circumstances)) ?? drawnOf(drawUp(document, circumstances))
   const plans = createPlans({
     ...parts,
     draw: async (caller, document, wishes) => draw(document, await inCircumstances(caller, wishes)),
@@ -156,6 +157,12 @@ export function createPlanner(parts: PlannerParts): Planner {
       }),
     ...createReference(providers),
     validate: createValidation(providers),
+    async warmUp(pause) {
+      for (const document of warmUpTopologies([...providers.values()])) {
+        drawUp(document, { today: today(), book: priceBook, workloadsAtMost: 10 })
+        await pause()
+      }
+    },
     ready: () => store.check(),
   }
 }

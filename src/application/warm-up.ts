@@ -1,5 +1,5 @@
-// A plan for each cloud at start, thrown away: Zod compiles a schema when it is first asked, and the first caller must not wait for it.
-
+// A topology for each cloud, drawn up at start and thrown away: Zod compiles a schema when it is first asked, and no caller must wait
+// for it.
 import type { Provider } from '../domain/provider.ts'
 import { describeProvider } from './provider-description.ts'
 
@@ -36,6 +36,5 @@ const topologyFor = ({ id, regions }: { id: string; regions: readonly string[] }
   },
 })
 
-export function warmUp(drawUp: (document: unknown) => unknown, providers: readonly Provider[]): void {
-  for (const { id, regions } of providers.map(describeProvider)) drawUp(topologyFor({ id, regions }))
-}
+export const warmUpTopologies = (providers: readonly Provider[]): object[] =>
+  providers.map(describeProvider).map(topologyFor)

@@ -30,7 +30,7 @@ const serviceWith = (draw?: DrawElsewhere): Promise<Service> =>
       createMapStore(),
       100,
       undefined,
-      draw === undefined ? {} : { elsewhere: { workloads: WORKLOADS, draw } },
+      draw === undefined ? {} : { elsewhere: { workloads: WORKLOADS, draw, help: () => undefined } },
     ),
   })
 
