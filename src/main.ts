@@ -54,7 +54,9 @@ async function start(config: Config): Promise<void> {
     now,
     newId: () => uuidv7(),
     workloadsAtMost: config.WORKLOADS_AT_MOST,
-    ...(pool === undefined ? {} : { elsewhere: { workloads: config.PLANNED_AT_ONCE, ...pool } }),
+    ...(pool === undefined
+      ? {}
+      : { elsewhere: { workloads: config.PLANNED_AT_ONCE, ...pool, pause: () => nextTurn() } }),
   })
   const app = buildApp({
     planner: measuredPlanner(planner, metrics),

@@ -22,6 +22,7 @@ import { createPriceBooks, type PriceBooks } from './price-books.ts'
 import { describeProvider } from './provider-description.ts'
 import { createReference, type Reference } from './reference.ts'
 import type { Store } from './store.ts'
+import { createTurns } from './turns.ts'
 import { createValidation, type Validate } from './validation.ts'
 import { warmUpTopologies } from './warm-up.ts'
 import { type AskWhyNot, createWhyNot } from './why-not.ts'
@@ -37,7 +38,7 @@ export type PlannerParts = {
   newId: () => string
   workloadsAtMost: number
   /** For topologies of more than `workloads`, so that whoever asks something small meanwhile does not wait. */
-  elsewhere?: { workloads: number; draw: DrawElsewhere; help: HelpDrawing }
+  elsewhere?: { workloads: number; draw: DrawElsewhere; help: HelpDrawing; pause: () => Promise<unknown> }
 }
 
 /** Everything a caller can ask for. Methods throw `Failure` with the codes named; anything else thrown is a bug. */
@@ -90,6 +91,7 @@ export function createPlanner(parts: PlannerParts): Planner {
     ...(await inCircumstances(caller, { ...wishedBy(plan), ...wishes })),
     again: { since: dayOf(new Date(plan.createdAt)), assumed: plan.assumed },
   })
+  const turns = createTurns(elsewhere?.pause ?? (() => Promise.resolve()))
   const jobOf = (document: unknown, { book, ...circumstances }: Circumstances): Job => ({
     document,
     circumstances,
@@ -101,8 +103,16 @@ export function createPlanner(parts: PlannerParts): Planner {
       ? draftIn(await elsewhere.draw(jobOf(document, circumstances)))
       : drawUp(document, circumstances)
   const draw = async (document: unknown, circumstances: Circumstances): Promise<Drawn> => {
-    const ask = isLarge(document) ? elsewhere?.draw : elsewhere?.help
-    return (await ask?.(jobOf(document, circumstances))) ?? drawnOf(drawUp(document, circumstances))
+    const here = () => drawnOf(drawUp(document, circumstances))
+    if (elsewhere === undefined) return here()
+    const job = jobOf(document, circumstances)
+    if (isLarge(document)) return elsewhere.draw(job)
+    // Who helps is not waited for: the next one may have its turn.
+    const { helped, drawn } = await turns(() => {
+      const helped = elsewhere.help(job)
+      return helped === undefined ? { drawn: here() } : { helped }
+    })
+    return drawn ?? helped
   }
   const plans = createPlans({
     ...parts,

@@ -30,7 +30,9 @@ const serviceWith = (draw?: DrawElsewhere): Promise<Service> =>
       createMapStore(),
       100,
       undefined,
-      draw === undefined ? {} : { elsewhere: { workloads: WORKLOADS, draw, help: () => undefined } },
+      draw === undefined
+        ? {}
+        : { elsewhere: { workloads: WORKLOADS, draw, help: () => undefined, pause: async () => {} } },
     ),
   })
 
