@@ -73,6 +73,6 @@ export const byTheCloud = (
 
 /** Clouds say why in a clause or in a sentence. Names of fields keep their case. */
 function asSentence(text: string): string {
-  const begun = /^[a-z]+[ ’,]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text
+  const begun = /^[a-z]+[ \u2019,]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text
   return /[.!?]$/.test(begun) ? begun : `${begun}.`
 }

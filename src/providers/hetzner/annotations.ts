@@ -54,7 +54,7 @@ const onlyUploaded: Says = (object) =>
 const written: Says = () => 'is written by the controller; leave it out of manifests'
 
 const duration: ValueCheck = matching(
-  /^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/,
+  /^(?:\d+(?:\.\d+)?(?:ns|us|\u00b5s|ms|s|m|h))+$/,
   'must be a duration with a unit such as "30s" or "5m"',
 )
 const idle: ValueCheck = (value, object) => {

@@ -12,7 +12,7 @@ const LIST_CONDITIONS = {
   provider: eq(plans.provider, given(plans.provider, 'provider')),
   ticket: eq(plans.ticket, given(plans.ticket, 'ticket')),
   createdAfter: gt(plans.createdAt, given(plans.createdAt, 'createdAfter')),
-  // One comparison of a pair, and not "older, or as old and …": the pair is sought straight in the index.
+  // One comparison of a pair, not "older, or as old and then by id": the pair is sought straight in the index.
   after: sql`(${plans.createdAt}, ${plans.id}) < (${given(plans.createdAt, 'afterCreatedAt')}, ${given(plans.id, 'afterId')})`,
 } satisfies Record<string, SQL>
 

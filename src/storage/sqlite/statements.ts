@@ -13,7 +13,7 @@ const LIST_CONDITIONS = {
   provider: eq(plans.provider, given('provider')),
   ticket: eq(plans.ticket, given('ticket')),
   createdAfter: gt(plans.createdAt, given('createdAfter')),
-  // One comparison of a pair, and not "older, or as old and …": SQLite seeks the pair straight in the index.
+  // One comparison of a pair, and not "older, or as old and by id": SQLite seeks the pair straight in the index.
   after: sql`(${plans.createdAt}, ${plans.id}) < (${given('afterCreatedAt')}, ${given('afterId')})`,
 } satisfies Record<string, SQL>
 
