@@ -4,6 +4,7 @@ import type { PriceBook } from '../domain/estimate/price-book.ts'
 import { Failure } from '../domain/failure.ts'
 import { draft, type Fingerprint } from '../domain/plan/draft.ts'
 import type { Draft } from '../domain/plan/plan.ts'
+import type { Policy } from '../domain/policy/policy.ts'
 import type { Provider } from '../domain/provider.ts'
 import { type Assumption, type ProviderName, readTopology, type TargetFacts } from '../domain/topology/index.ts'
 import { describeProvider } from './provider-description.ts'
@@ -13,6 +14,8 @@ import type { Wishes } from './wishes.ts'
 export type Circumstances = {
   today: string
   book: PriceBook
+  /** What it is judged by; the built-in one when not given. */
+  policy?: Policy
   wishes?: Wishes | undefined
   workloadsAtMost: number
   /** Where it was planned before: its topology is judged on the day it was new, and what was assumed then is still an assumption. */
@@ -28,7 +31,7 @@ export type DrawingParts = {
 
 export function createDrawing({ providers, fingerprint }: DrawingParts): DrawUp {
   const targets = targetsOf(providers)
-  return (document, { today, book, wishes = {}, workloadsAtMost, again }) => {
+  return (document, { today, book, policy, wishes = {}, workloadsAtMost, again }) => {
     const read = readTopology(wishing(document, wishes), { today: again?.since ?? today, workloadsAtMost, targets })
     const provider = providers.get(read.topology.target.provider)
     if (provider === undefined)
@@ -39,6 +42,7 @@ export function createDrawing({ providers, fingerprint }: DrawingParts): DrawUp 
       { book, today, fallback: wishes.priceFallback, includeEgress: wishes.includeEgress },
       fingerprint,
       effortOf(wishes),
+      policy,
     )
   }
 }

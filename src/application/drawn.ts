@@ -1,19 +1,41 @@
 // A draft as the JSON it is sent and kept as, made once, with the few facts that are asked for without reading it. Bytes, not a string:
 // sockets, databases and other threads take them as they are, while each of them would encode a string anew.
 import type { DesignName, Draft, Plan, PlanSummary } from '../domain/plan/plan.ts'
+import { type IncreaseLimits, increaseLimits } from '../domain/policy/increase.ts'
+import type { PolicyJudgement } from '../domain/policy/judgement.ts'
+import type { Circumstances } from './drawing.ts'
 
 /** What makes a draft a plan. Times are ISO 8601 in UTC with milliseconds. */
 export type Identity = Pick<Plan, 'id' | 'revision' | 'createdAt' | 'updatedAt'>
 /** What a summary says of a plan beside who it is. */
-export type DraftFacts = Omit<PlanSummary, keyof Identity | 'etag' | 'url' | 'links'>
-/** `json` is the draft as JSON text in UTF-8. */
-export type Drawn = { facts: DraftFacts; json: Buffer }
+export type DraftFacts = Omit<PlanSummary, keyof Identity | 'etag' | 'url' | 'policy' | 'links'>
+/** `json` is the draft as JSON text in UTF-8, what its policy says of it last. */
+export type Drawn = {
+  facts: DraftFacts
+  json: Buffer
+  policy: PolicyJudgement
+  /** Of the policy it was judged by; absent where that limits no increase. */
+  increase?: IncreaseLimits
+}
 
-export const drawnOf = (draft: Draft): Drawn => ({
-  facts: factsOf(draft),
-  // In memory of its own, so that it can be handed over to another thread.
-  json: Buffer.from(new TextEncoder().encode(JSON.stringify(draft)).buffer),
-})
+/** Without a policy in the circumstances it was judged by the built-in one, which limits no increase. */
+export function drawnOf({ policy, ...rest }: Draft, by?: Pick<Circumstances, 'today' | 'policy'>): Drawn {
+  const increase = by?.policy === undefined ? undefined : increaseLimits(by.policy, rest.topology, by.today)
+  return {
+    facts: factsOf(rest),
+    // In memory of its own, so that it can be handed over to another thread.
+    json: Buffer.from(new TextEncoder().encode(JSON.stringify({ ...rest, policy })).buffer),
+    policy,
+    ...(increase === undefined ? {} : { increase }),
+  }
+}
+
+/** The same draft, of which its policy says something else. */
+export function withPolicy(drawn: Drawn, policy: PolicyJudgement): Drawn {
+  const end = (judgement: PolicyJudgement) => Buffer.from(`${JSON.stringify(judgement)}}`)
+  const rest = drawn.json.subarray(0, -end(drawn.policy).length)
+  return { ...drawn, policy, json: Buffer.concat([rest, end(policy)]) }
+}
 
 export const draftIn = ({ json }: Drawn): Draft => JSON.parse(json.toString()) as Draft
 
@@ -25,7 +47,7 @@ export function factsOf({
   chosen,
   designs,
   consolidation,
-}: Draft): DraftFacts {
+}: Omit<Draft, 'policy'>): DraftFacts {
   const total = (design: DesignName) => designs[design].estimate.monthly.expected
   const { owner, ticket, target } = topology
   return {

@@ -28,7 +28,7 @@ export function createWork(parts: DrawingParts & { priceBook: PriceBook }): (job
   return ({ document, circumstances, book: sent }) => {
     try {
       const book = sent === undefined ? parts.priceBook : bookOf(sent, parts.providers)
-      return { drawn: drawnOf(drawUp(document, { ...circumstances, book })) }
+      return { drawn: drawnOf(drawUp(document, { ...circumstances, book }), circumstances) }
     } catch (error) {
       if (!(error instanceof Failure))
         return { bug: error instanceof Error ? (error.stack ?? error.message) : String(error) }
@@ -51,7 +51,7 @@ export const handedOver = (outcome: Outcome): ArrayBuffer[] =>
   'drawn' in outcome ? [outcome.drawn.json.buffer as ArrayBuffer] : []
 
 /** A Buffer comes out of another thread as the bytes it is made of. */
-const bytesIn = ({ facts, json }: { facts: Drawn['facts']; json: Uint8Array }): Drawn => ({
-  facts,
+const bytesIn = ({ json, ...rest }: Omit<Drawn, 'json'> & { json: Uint8Array }): Drawn => ({
+  ...rest,
   json: Buffer.from(json.buffer, json.byteOffset, json.byteLength),
 })

@@ -6,7 +6,7 @@ import type { PlanRecord } from './store.ts'
 type Who = Pick<Plan, keyof Identity | 'etag' | 'url'>
 
 /** A plan is who it is, the draft and its links, in this order: the draft's own bytes stand between the two. */
-export function recordOf({ facts, json }: Drawn, identity: Identity): PlanRecord {
+export function recordOf({ facts, json, policy }: Drawn, identity: Identity): PlanRecord {
   const who = whoIs(identity)
   const links = linksOf(who)
   const body = Buffer.concat([
@@ -14,7 +14,7 @@ export function recordOf({ facts, json }: Drawn, identity: Identity): PlanRecord
     json.subarray(1, -1),
     Buffer.from(`,"links":${JSON.stringify(links)}}`),
   ])
-  return { summary: summarised({ ...who, links }, facts), body }
+  return { summary: summarised({ ...who, policy, links }, facts), body }
 }
 
 /** The plan that was kept, read. */
@@ -44,7 +44,7 @@ const etagOf = (id: string, revision: number, updatedAt: string): string =>
   `${id.slice(0, 13)}.${revision}.${Date.parse(updatedAt).toString(36)}`
 
 function summarised(
-  { id, revision, etag, url, createdAt, updatedAt, links }: Who & Pick<Plan, 'links'>,
+  { id, revision, etag, url, createdAt, updatedAt, policy, links }: Who & Pick<Plan, 'policy' | 'links'>,
   { name, owner, ticket, provider, ...facts }: DraftFacts,
 ): PlanSummary {
   return {
@@ -59,6 +59,7 @@ function summarised(
     createdAt,
     updatedAt,
     ...facts,
+    policy: { id: policy.id, version: policy.version, verdict: policy.verdict },
     links,
   }
 }

@@ -14,10 +14,12 @@ import { type Comparison, compare } from './comparisons.ts'
 import { type Circumstances, createDrawing, isSmall, targetsOf } from './drawing.ts'
 import { type Drawn, draftIn, drawnOf } from './drawn.ts'
 import type { DrawElsewhere, HelpDrawing, Job } from './elsewhere.ts'
+import { enforce } from './guard.ts'
 import { type ImportAnswer, type ImportRequest, importFiles } from './imports/imports.ts'
 import { planIn } from './kept-plan.ts'
 import { createDiff, type Diff } from './plan-diff.ts'
 import { createPlans, type Plans } from './plans.ts'
+import { createPolicies, type Policies, policyBefore } from './policies.ts'
 import { createPriceBooks, type PriceBooks } from './price-books.ts'
 import { describeProvider } from './provider-description.ts'
 import { createReference, type Reference } from './reference.ts'
@@ -45,11 +47,11 @@ export type PlannerParts = {
 export type Planner = Reference &
   Plans & {
     /**
-     * Draws up a plan and forgets it. INVALID_TOPOLOGY, TOPOLOGY_TOO_LARGE, INVALID_PARAMETER (no such price book), STORE_UNAVAILABLE,
+     * Draws up a plan and forgets it, judged by the built-in policy. INVALID_TOPOLOGY, TOPOLOGY_TOO_LARGE, INVALID_PARAMETER (no such price book), STORE_UNAVAILABLE,
      * PLANNING_UNAVAILABLE.
      */
     draft: (caller: Caller, document: unknown, wishes?: Wishes) => Promise<Draft>
-    /** The same as JSON text. */
+    /** The same as JSON text, judged by the policy that a plan which is kept would be judged by. As `draft`, and POLICY_FAILED. */
     drawn: (caller: Caller, document: unknown, wishes?: Wishes) => Promise<Drawn>
     /** The kept topology planned again as its owner did on that day, but for what is wished. Keeps nothing. As `find` and `draft`. */
     planAgain: (
@@ -66,6 +68,7 @@ export type Planner = Reference &
     /** Why a Service of a kept plan is not of another type. */
     whyNot: AskWhyNot
     priceBooks: PriceBooks
+    policies: Policies
     /** Files of other tools as a topology; with `plan`, its plan is kept. UNKNOWN_FORMAT, INVALID_ANSWER, and as `create`. */
     import: (caller: Caller, request: ImportRequest, wishes?: Wishes) => Promise<ImportAnswer>
     /** Whether Kubernetes objects would be accepted. TOO_MANY_OBJECTS. */
@@ -81,11 +84,16 @@ export function createPlanner(parts: PlannerParts): Planner {
   const today = () => dayOf(parts.now())
   const drawUp = createDrawing(parts)
   const priceBooks = createPriceBooks({ ...parts, now: parts.now })
+  const policies = createPolicies(parts)
   const inCircumstances = async (caller: Caller, wishes: Wishes | undefined): Promise<Circumstances> => ({
     today: today(),
     wishes,
     workloadsAtMost: parts.workloadsAtMost,
     book: await priceBooks.use(caller, wishes?.priceBook),
+  })
+  const judgedIn = async (caller: Caller, wishes: Wishes | undefined): Promise<Circumstances> => ({
+    ...(await inCircumstances(caller, wishes)),
+    policy: await policies.use(caller, wishes?.policy),
   })
   const againIn = async (caller: Caller, plan: Plan, wishes: Wishes): Promise<Circumstances> => ({
     ...(await inCircumstances(caller, { ...wishedBy(plan), ...wishes })),
@@ -103,7 +111,7 @@ export function createPlanner(parts: PlannerParts): Planner {
       ? draftIn(await elsewhere.draw(jobOf(document, circumstances)))
       : drawUp(document, circumstances)
   const draw = async (document: unknown, circumstances: Circumstances): Promise<Drawn> => {
-    const here = () => drawnOf(drawUp(document, circumstances))
+    const here = () => drawnOf(drawUp(document, circumstances), circumstances)
     if (elsewhere === undefined) return here()
     const job = jobOf(document, circumstances)
     if (isLarge(document)) return elsewhere.draw(job)
@@ -116,14 +124,23 @@ export function createPlanner(parts: PlannerParts): Planner {
   }
   const plans = createPlans({
     ...parts,
-    draw: async (caller, document, wishes) => draw(document, await inCircumstances(caller, wishes)),
-    drawAgain: async (caller, plan, wishes) =>
-      draw(plan.topology, await againIn(caller, plan, { priceBook: plan.priceBook.id, ...wishes })),
+    draw: async (caller, document, wishes) => draw(document, await judgedIn(caller, wishes)),
+    drawAgain: async (caller, plan, wishes) => {
+      const { policy = policyBefore(plan.policy).policy } = wishes
+      return draw(plan.topology, {
+        ...(await againIn(caller, plan, { priceBook: plan.priceBook.id, ...wishes })),
+        policy: await policies.use(caller, policy),
+      })
+    },
   })
 
   return {
     draft: async (caller, document, wishes) => draft(document, await inCircumstances(caller, wishes)),
-    drawn: async (caller, document, wishes) => draw(document, await inCircumstances(caller, wishes)),
+    async drawn(caller, document, wishes) {
+      const drawn = await draw(document, await judgedIn(caller, wishes))
+      enforce(drawn, wishes?.enforce)
+      return drawn
+    },
     async bill(caller, document, wishes) {
       const { book, today: day } = await inCircumstances(caller, wishes)
       const regions = (provider: Provider) => describeProvider(provider).regions
@@ -154,6 +171,7 @@ export function createPlanner(parts: PlannerParts): Planner {
       tariff: (): Tariff => ({ book: priceBook, today: today() }),
     }),
     priceBooks,
+    policies,
     import: (caller, request, wishes) =>
       importFiles(request, {
         importers: parts.importers,

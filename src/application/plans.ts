@@ -4,8 +4,10 @@ import { Failure, invariant } from '../domain/failure.ts'
 import type { Plan, PlanSummary } from '../domain/plan/plan.ts'
 import type { Caller } from './caller.ts'
 import type { Drawn } from './drawn.ts'
+import { enforce, judgedAfter } from './guard.ts'
 import { planIn, recordOf } from './kept-plan.ts'
 import { type AnswerFor, createOnce, type Done, type Keyed, type Worked } from './once.ts'
+import { policyBefore } from './policies.ts'
 import type { PlanFilter, PlanPosition, PlanRecord, Store } from './store.ts'
 import type { Wishes } from './wishes.ts'
 
@@ -23,7 +25,8 @@ export type Answered = Done & { replayed: boolean }
 export type Plans = {
   /**
    * Draws up a plan and keeps it: resolves when it is durable. `body` is the plan as JSON text, byte for byte as kept. INVALID_TOPOLOGY,
-   * TOPOLOGY_TOO_LARGE, PROVIDER_NOT_SUPPORTED, INVALID_PARAMETER (no such price book), PLANNING_UNAVAILABLE, and what `Once` throws.
+   * TOPOLOGY_TOO_LARGE, PROVIDER_NOT_SUPPORTED, INVALID_PARAMETER (no such price book or policy), POLICY_FAILED, PLANNING_UNAVAILABLE,
+   * and what `Once` throws.
    */
   create: (caller: Caller, document: unknown, wishes?: Wishes, keyed?: Keyed) => Promise<Answered>
   /** The same under an id of the caller's, as the next revision where there is a plan. As `create`, and PRECONDITION_FAILED. */
@@ -61,7 +64,8 @@ export function createPlans(parts: Parts): Plans {
       once(caller, keyed, async (answerFor) => {
         const at = now()
         const drawn = await draw(caller, document, wishes)
-        const made = await follow(caller, drawn, { id: parts.newId(), newest: undefined, at, answerFor })
+        const asked = { at, answerFor, enforced: wishes?.enforce }
+        const made = await follow(caller, drawn, { id: parts.newId(), newest: undefined, ...asked })
         invariant(made !== undefined, 'a new id is nobody’s yet')
         return made
       }),
@@ -71,9 +75,10 @@ export function createPlans(parts: Parts): Plans {
         let newest = await store.find(caller.tenant, id)
         hold(expects, newest?.summary)
         const at = now()
-        const drawn = await draw(caller, document, wishes)
+        const drawn = await draw(caller, document, { ...policyBefore(newest?.summary.policy), ...wishes })
+        const asked = { at, answerFor, enforced: wishes.enforce }
         for (;;) {
-          const made = await follow(caller, drawn, { id, newest, at, answerFor })
+          const made = await follow(caller, drawn, { id, newest, ...asked })
           if (made !== undefined) return made
           newest = await store.find(caller.tenant, id)
           hold(expects, newest?.summary)
@@ -86,7 +91,7 @@ export function createPlans(parts: Parts): Plans {
           hold(expects, newest.summary)
           const at = now()
           const drawn = await drawAgain(caller, planIn(newest), wishes)
-          const made = await follow(caller, drawn, { id, newest, at, answerFor })
+          const made = await follow(caller, drawn, { id, newest, at, answerFor, enforced: wishes.enforce })
           if (made !== undefined) return made
         }
       }),
@@ -104,29 +109,46 @@ export function createPlans(parts: Parts): Plans {
 }
 
 /** `at` is when it was asked for. */
-type Following = { id: string; newest: PlanRecord | undefined; at: string; answerFor: AnswerFor }
+type Following = {
+  id: string
+  newest: PlanRecord | undefined
+  at: string
+  answerFor: AnswerFor
+  enforced: boolean | undefined
+}
 
 /** Keeps a draft as what comes after `newest`; undefined when another revision has come meanwhile. */
-const createFollow =
-  (store: Store) =>
-  async ({ tenant }: Caller, drawn: Drawn, { id, newest, at, answerFor }: Following): Promise<Worked | undefined> => {
+function createFollow(store: Store) {
+  const unchanged = async (tenant: string, newest: PlanRecord, answerFor: AnswerFor): Promise<Worked> => {
+    const request = answerFor('nothing', newest.summary.id, newest.summary.revision)
+    const before = request && (await store.keepAnswer(tenant, request))
+    return before === undefined ? { ...newest, made: 'nothing' } : { outcome: 'answered', request: before }
+  }
+  return async ({ tenant }: Caller, drawn: Drawn, following: Following): Promise<Worked | undefined> => {
+    const { id, newest, at, answerFor, enforced } = following
     // A topology of another hash is another plan: no text has to be made to see that.
-    const alike = newest?.summary.topologyHash === drawn.facts.topologyHash
-    if (newest !== undefined && alike && recordOf(drawn, newest.summary).body.equals(newest.body)) {
+    if (newest !== undefined && newest.summary.topologyHash === drawn.facts.topologyHash) {
       const { revision } = newest.summary
-      const request = answerFor('nothing', id, revision)
-      const before = request && (await store.keepAnswer(tenant, request))
-      return before === undefined ? { ...newest, made: 'nothing' } : { outcome: 'answered', request: before }
+      // The same again is judged against what the newest was judged against: it costs no more than itself.
+      const before = drawn.increase && revision > 1 ? await store.findSummary(tenant, id, revision - 1) : undefined
+      const again = judgedAfter(drawn, before)
+      if (recordOf(again, newest.summary).body.equals(newest.body)) {
+        enforce(again, enforced)
+        return unchanged(tenant, newest, answerFor)
+      }
     }
+    const judged = judgedAfter(drawn, newest?.summary)
+    enforce(judged, enforced)
     const after = newest?.summary.revision ?? 0
     const identity = { id, revision: after + 1, createdAt: newest?.summary.createdAt ?? at, updatedAt: at }
     const made = newest === undefined ? 'plan' : 'revision'
-    const record = recordOf(drawn, identity)
+    const record = recordOf(judged, identity)
     const request = answerFor(made, id, identity.revision)
     const kept = await store.keep(tenant, record, { after, ...(request === undefined ? {} : { request }) })
     if (kept.outcome === 'stale') return undefined
     return kept.outcome === 'kept' ? { ...record, made } : kept
   }
+}
 
 function readsOf(store: Store): Pick<Plans, 'find' | 'findSummary' | 'list' | 'listRevisions'> {
   /** Which of the two is missing is asked only when one is. */

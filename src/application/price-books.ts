@@ -8,6 +8,7 @@ import type { Fingerprint } from '../domain/plan/draft.ts'
 import type { Provider } from '../domain/provider.ts'
 import { ProviderName } from '../domain/topology/index.ts'
 import type { Caller } from './caller.ts'
+import { partsOf } from './reference-to-version.ts'
 import type { PriceBookRecord, Store } from './store.ts'
 
 export const PriceBookSummary = z
@@ -136,13 +137,6 @@ const notFound = (reference: string): string =>
 
 const isBuiltIn = (reference: string, { version }: PriceBook): boolean =>
   reference === 'builtin' || reference === `builtin@${version}`
-
-function partsOf(reference: string): { id: string; version?: number } {
-  const [id = '', version] = reference.split('@')
-  if (version === undefined) return { id }
-  // What is no version of ours names none.
-  return { id, version: /^[1-9]\d{0,8}$/.test(version) ? Number(version) : 0 }
-}
 
 const urlOf = (reference: string): string => `/v1/price-books/${reference}`
 

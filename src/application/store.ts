@@ -1,4 +1,4 @@
-// The port behind which plans and price books are kept, each within its tenant. Implementations live in `storage`; one contract suite
+// The port behind which plans, price books and policies are kept, each within its tenant. Implementations live in `storage`; one contract suite
 // runs over all of them. No clock in here: times are handed in, ISO 8601.
 import type { PlanSummary } from '../domain/plan/plan.ts'
 import type { Scope } from './scope.ts'
@@ -57,8 +57,10 @@ export type Kept =
   /** The key was used before and has not expired. */
   | { outcome: 'answered'; request: AnsweredRequest }
 
-/** One version of a caller's price book, as it was sent; it never changes. */
-export type PriceBookRecord = { id: string; version: number; sha256: string; createdAt: string; body: string }
+/** One version of a document of a caller's own, as it was sent; it never changes. */
+export type VersionRecord = { id: string; version: number; sha256: string; createdAt: string; body: string }
+export type PriceBookRecord = VersionRecord
+export type PolicyRecord = VersionRecord
 
 /** A token as it is kept: never its text. */
 export type TokenRecord = {
@@ -112,6 +114,10 @@ export type Store = {
   findPriceBook: (tenant: string, id: string, version?: number) => Promise<PriceBookRecord | undefined>
   /** Every version of every book of the tenant, by id, newest version first, without bodies. */
   listPriceBooks: (tenant: string) => Promise<Omit<PriceBookRecord, 'body'>[]>
+  /** As with price books. */
+  insertPolicy: (tenant: string, record: Omit<PolicyRecord, 'version'>) => Promise<PolicyRecord>
+  findPolicy: (tenant: string, id: string, version?: number) => Promise<PolicyRecord | undefined>
+  listPolicies: (tenant: string) => Promise<Omit<PolicyRecord, 'body'>[]>
   /** Resolves when the token is durable. */
   insertToken: (record: TokenRecord) => Promise<void>
   /** By one query; also one that has run out. */

@@ -7,6 +7,10 @@ export type Wishes = {
   /** A price book's id, or `id@version`; the built-in one when not given. */
   priceBook?: string | undefined
   priceFallback?: 'nearest' | undefined
+  /** A policy's id, or `id@version`; the caller's `default`, else the built-in one, when not given. */
+  policy?: string | undefined
+  /** Refuse a plan that fails its policy. */
+  enforce?: boolean | undefined
   includeEgress?: boolean | undefined
   /** What moving to a shared entrance takes; both or neither. Without them nothing is said of payback. */
   engineerHours?: number | undefined
@@ -17,7 +21,7 @@ export type Wishes = {
 export function wishedBy({
   designs,
   consolidation: { payback },
-}: Plan): Omit<Wishes, 'kubernetesVersion' | 'priceBook'> {
+}: Plan): Omit<Wishes, 'kubernetesVersion' | 'priceBook' | 'policy' | 'enforce'> {
   const estimates = [designs.recommended.estimate, designs.consolidated.estimate]
   const borrowed = estimates.some(({ lines, dataTransfer }) =>
     [...lines, ...(dataTransfer?.lines ?? [])].some(({ borrowedFrom }) => borrowedFrom !== undefined),

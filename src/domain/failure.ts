@@ -9,6 +9,8 @@ export const FAILURE_CODES = [
   'TOPOLOGY_TOO_LARGE',
   'INVALID_PRICE_BOOK',
   'INVALID_BILL',
+  'INVALID_POLICY',
+  'POLICY_FAILED',
   'PROVIDER_NOT_SUPPORTED',
   'TOO_MANY_OBJECTS',
   'UNKNOWN_FORMAT',
@@ -22,6 +24,7 @@ export const FAILURE_CODES = [
   'PROVIDER_NOT_FOUND',
   'RULE_NOT_FOUND',
   'PRICE_BOOK_NOT_FOUND',
+  'POLICY_NOT_FOUND',
   'PRECONDITION_FAILED',
   'IDEMPOTENCY_KEY_REUSED',
   'IDEMPOTENCY_KEY_IN_USE',
@@ -38,6 +41,8 @@ export type Mistake = {
   code: string
   /** What was expected and how to mend it, at most 300 characters. */
   detail: string
+  /** How to mend it, where `detail` says only what is wrong. */
+  mend?: string | undefined
   /** 1-based position in the text, where the format has one. */
   line?: number
   column?: number

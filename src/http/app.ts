@@ -36,6 +36,7 @@ import { planPutRoutes } from './routes/plan-put.ts'
 import { planRepriceRoutes } from './routes/plan-reprice.ts'
 import { planRevisionRoutes } from './routes/plan-revisions.ts'
 import { planRoutes } from './routes/plans.ts'
+import { policyRoutes } from './routes/policies.ts'
 import { priceBookRoutes } from './routes/price-books.ts'
 import { providerRoutes } from './routes/providers.ts'
 import { recommendationRoutes } from './routes/recommendations.ts'
@@ -167,6 +168,7 @@ function registerRoutes(
     consolidationRoutes(routes, planner)
     await importRoutes(routes, planner, publicBaseUrl)
     priceBookRoutes(routes, planner, publicBaseUrl)
+    policyRoutes(routes, planner, publicBaseUrl)
     providerRoutes(routes, planner)
     ruleRoutes(routes, planner)
     healthRoutes(routes, planner, state)

@@ -31,6 +31,8 @@ function log(problem: Problem, error: Failure | Refusal, thrown: unknown, reques
 
 function located(error: Failure | Refusal, request: FastifyRequest): readonly Mistake[] {
   if (!(error instanceof Failure)) return []
+  // A plan is judged as it is in one order, which need not be the order of what was sent.
+  if (error.code === 'POLICY_FAILED') return error.mistakes
   return request.body instanceof SentText ? request.body.locate(error.mistakes) : error.mistakes
 }
 

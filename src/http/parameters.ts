@@ -62,6 +62,22 @@ export const effort = {
     .meta({ description: 'What an hour of that work costs, in the currency of the bill.', example: '95.00' }),
 }
 
+/** What a plan is judged by, on every route that makes one. */
+export const guarding = {
+  policy: z
+    .string()
+    .regex(/^[a-z][-a-z0-9]{0,62}(?:@[\w.-]{1,20})?$/, { error: 'must be the id of a policy, or id@version' })
+    .optional()
+    .meta({
+      description:
+        'A policy in its newest version or in one: `acme`, `acme@2`. Not given: the policy the plan was judged by before, else your own ' +
+        '`default`, else `builtin`.',
+    }),
+  enforce: Flag.optional().meta({
+    description: 'Refuse a plan that fails its policy with 422 (`POLICY_FAILED`), and keep nothing.',
+  }),
+}
+
 /** What is wished of a plan that is kept. */
 export const planWishes = {
   kubernetesVersion: TargetVersion.optional().meta({
@@ -70,6 +86,7 @@ export const planWishes = {
   }),
   ...pricing,
   ...effort,
+  ...guarding,
 }
 
 const PAGE_DEFAULT = 20

@@ -41,6 +41,7 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   PROVIDER_NOT_FOUND: { status: 404, title: 'No such provider' },
   RULE_NOT_FOUND: { status: 404, title: 'No such rule' },
   PRICE_BOOK_NOT_FOUND: { status: 404, title: 'No such price book' },
+  POLICY_NOT_FOUND: { status: 404, title: 'No such policy' },
   NOT_FOUND: { status: 404, title: 'No such resource' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed' },
   NOT_ACCEPTABLE: { status: 406, title: 'No acceptable representation' },
@@ -53,6 +54,8 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   INVALID_TOPOLOGY: { status: 422, title: 'Invalid topology' },
   INVALID_PRICE_BOOK: { status: 422, title: 'Invalid price book' },
   INVALID_BILL: { status: 422, title: 'Invalid bill' },
+  INVALID_POLICY: { status: 422, title: 'Invalid policy' },
+  POLICY_FAILED: { status: 422, title: 'The plan fails its policy' },
   TOPOLOGY_TOO_LARGE: { status: 422, title: 'The topology is too large' },
   PROVIDER_NOT_SUPPORTED: { status: 422, title: 'Provider not supported' },
   IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'The key was used for another request' },
@@ -74,11 +77,16 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
 export const ProblemMistake = z
   .strictObject({
     pointer: z.string().meta({
-      description: 'JSON pointer into the body, or `/query/{name}`, `/path/{name}`, `/header/{name}`.',
+      description:
+        'JSON pointer into the body, or `/query/{name}`, `/path/{name}`, `/header/{name}`; with `POLICY_FAILED` into the canonical topology.',
       example: '/workloads/web/replics',
     }),
     code: z.string().meta({ description: 'Stable, UPPER_SNAKE.', example: 'UNKNOWN_FIELD' }),
     detail: z.string(),
+    mend: z
+      .string()
+      .optional()
+      .meta({ description: 'How to mend it, where `detail` only says what is wrong (`POLICY_FAILED`).' }),
     line: z.int().optional().meta({ description: 'In the body as it was sent, from 1.' }),
     column: z.int().optional(),
   })
@@ -148,9 +156,10 @@ const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 function fitting(mistakes: readonly Mistake[]): NonNullable<Problem['errors']> {
   const errors: NonNullable<Problem['errors']> = []
   let bytes = 0
-  for (const { pointer, code, detail, line, column } of mistakes.slice(0, MISTAKES_AT_MOST)) {
+  for (const { pointer, code, detail, mend, line, column } of mistakes.slice(0, MISTAKES_AT_MOST)) {
     const place = line === undefined || column === undefined ? {} : { line, column }
-    const error = { pointer: shown(pointer, 200), code, detail: shown(detail, 300), ...place }
+    const mended = mend === undefined ? {} : { mend: shown(mend, 300) }
+    const error = { pointer: shown(pointer, 200), code, detail: shown(detail, 300), ...mended, ...place }
     bytes += Buffer.byteLength(JSON.stringify(error)) + 1
     if (bytes > BODY_AT_MOST) break
     errors.push(error)
@@ -167,9 +176,10 @@ export function headersOf(error: Failure | Refusal): Record<string, string> {
 
 /** A problem for a person at a terminal. */
 export function problemText(problem: Problem): string {
-  const mistakes = (problem.errors ?? []).flatMap(({ pointer, detail, line, column }) => {
+  const mistakes = (problem.errors ?? []).flatMap(({ pointer, detail, mend, line, column }) => {
     const place = line === undefined ? '' : `line ${line}, column ${column}: `
-    return [`  ${place}${pointer === '' ? 'the document' : pointer}`, `    ${detail}`]
+    const mended = mend === undefined ? [] : [`    ${mend}`]
+    return [`  ${place}${pointer === '' ? 'the document' : pointer}`, `    ${detail}`, ...mended]
   })
   return [
     `${problem.status} ${problem.title} (${problem.code})`,

@@ -121,10 +121,12 @@ describe('with a token', () => {
     ['post', '/v1/plans', 'plans:write'],
     ['delete', PLAN, 'plans:write'],
     ['post', '/v1/price-books', 'prices:write'],
+    ['post', '/v1/policies', 'policies:write'],
+    ['get', '/v1/policies', 'plans:read'],
     ['get', '/metrics', 'admin'],
   ] as const
   it.each(NEEDS)('%s %s needs %s', async (method, path, needed) => {
-    for (const held of ['plans:read', 'plans:write', 'prices:write', 'admin'] as const) {
+    for (const held of ['plans:read', 'plans:write', 'prices:write', 'policies:write', 'admin'] as const) {
       const token = await service.tokenWith(held)
       const sent = method === 'post' ? service.http.post(path).send(SHOP) : service.http[method](path)
       const { status, body, headers } = await sent.auth(token, { type: 'bearer' })

@@ -17,7 +17,13 @@ beforeAll(async () => {
     get === undefined || path.startsWith('/health/') || path === '/metrics' ? [] : [[path, get]],
   )
   const { id } = (await service.http.post('/v1/plans').send(SHOP).expect(201)).body
-  known = { '/v1/plans': id, '/v1/providers': 'aws', '/v1/rules': 'called-inside-only', '/v1/price-books': 'builtin' }
+  known = {
+    '/v1/plans': id,
+    '/v1/providers': 'aws',
+    '/v1/rules': 'called-inside-only',
+    '/v1/price-books': 'builtin',
+    '/v1/policies': 'builtin',
+  }
 })
 
 const addressOf = (path: string) => {

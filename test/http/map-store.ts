@@ -4,9 +4,9 @@ import type {
   Keeping,
   Kept,
   PlanRecord,
-  PriceBookRecord,
   Store,
   TokenRecord,
+  VersionRecord,
 } from '../../src/application/store.ts'
 import { Failure, invariant } from '../../src/domain/failure.ts'
 
@@ -19,7 +19,6 @@ export type MapStore = Store & {
 export function createMapStore(): MapStore {
   const plans = new Map<string, Revisions>()
   const answers = new Map<string, AnsweredRequest>()
-  const books: (PriceBookRecord & { tenant: string })[] = []
   let open = true
   const ask = async <Result>(work: () => Result): Promise<Result> => {
     if (!open) throw new Failure('STORE_UNAVAILABLE', 'The store has been closed.')
@@ -100,7 +99,8 @@ export function createMapStore(): MapStore {
         for (const [key] of expired) answers.delete(key)
         return expired.length
       }),
-    ...priceBooksIn(books, ask),
+    ...priceBooksIn(versionsIn(ask)),
+    ...policiesIn(versionsIn(ask)),
     ...tokensIn(new Map(), ask),
     check: () => ask(() => undefined),
     close: async () => {
@@ -109,40 +109,53 @@ export function createMapStore(): MapStore {
   }
 }
 
-function priceBooksIn(
-  books: (PriceBookRecord & { tenant: string })[],
-  ask: <Result>(work: () => Result) => Promise<Result>,
-): Pick<Store, 'insertPriceBook' | 'findPriceBook' | 'listPriceBooks'> {
-  const withoutTenant = ({ tenant: _tenant, ...book }: PriceBookRecord & { tenant: string }) => book
+type Ask = <Result>(work: () => Result) => Promise<Result>
+
+/** Documents of callers' own, in versions. */
+function versionsIn(ask: Ask) {
+  const kept: (VersionRecord & { tenant: string })[] = []
+  const withoutTenant = ({ tenant: _tenant, ...one }: VersionRecord & { tenant: string }) => one
   const versionsOf = (tenant: string, id: string) =>
-    books.filter((book) => book.id === id && book.tenant === tenant).map(withoutTenant)
+    kept.filter((one) => one.id === id && one.tenant === tenant).map(withoutTenant)
   return {
-    insertPriceBook: (tenant, record) =>
+    insert: (tenant: string, record: Omit<VersionRecord, 'version'>) =>
       ask(() => {
         const last = versionsOf(tenant, record.id).at(-1)
         if (last?.sha256 === record.sha256) return last
-        const kept = { ...record, version: (last?.version ?? 0) + 1 }
-        books.push({ ...kept, tenant })
-        return kept
+        const next = { ...record, version: (last?.version ?? 0) + 1 }
+        kept.push({ ...next, tenant })
+        return next
       }),
-    findPriceBook: (tenant, id, version) =>
+    find: (tenant: string, id: string, version?: number) =>
       ask(() => {
         const versions = versionsOf(tenant, id)
-        return version === undefined ? versions.at(-1) : versions.find((book) => book.version === version)
+        return version === undefined ? versions.at(-1) : versions.find((one) => one.version === version)
       }),
-    listPriceBooks: (tenant) =>
+    list: (tenant: string) =>
       ask(() =>
-        books
-          .filter((book) => book.tenant === tenant)
+        kept
+          .filter((one) => one.tenant === tenant)
           .map(({ body: _body, tenant: _tenant, ...named }) => named)
           .sort((a, b) => (a.id === b.id ? b.version - a.version : a.id < b.id ? -1 : 1)),
       ),
   }
 }
 
+type Versions = ReturnType<typeof versionsIn>
+const priceBooksIn = ({ insert, find, list }: Versions) => ({
+  insertPriceBook: insert,
+  findPriceBook: find,
+  listPriceBooks: list,
+})
+const policiesIn = ({ insert, find, list }: Versions) => ({
+  insertPolicy: insert,
+  findPolicy: find,
+  listPolicies: list,
+})
+
 function tokensIn(
   tokens: Map<string, TokenRecord>,
-  ask: <Result>(work: () => Result) => Promise<Result>,
+  ask: Ask,
 ): Pick<Store, 'insertToken' | 'findToken' | 'listTokens' | 'removeToken'> {
   const place = ({ createdAt, id }: TokenRecord) => `${createdAt} ${id}`
   return {

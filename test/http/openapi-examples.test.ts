@@ -9,6 +9,7 @@ import { COMPARISON_EXAMPLE } from '../../src/http/openapi/comparison-example.ts
 import { CHANGED_TOPOLOGY_EXAMPLE } from '../../src/http/openapi/diff-example.ts'
 import { IMPORT_EXAMPLE } from '../../src/http/openapi/import-example.ts'
 import { OBJECTS_EXAMPLE } from '../../src/http/openapi/objects-example.ts'
+import { POLICY_EXAMPLE } from '../../src/http/openapi/policy-example.ts'
 import { PRICE_BOOK_EXAMPLE } from '../../src/http/openapi/price-book-example.ts'
 import { TOPOLOGY_EXAMPLE } from '../../src/http/openapi/topology-example.ts'
 import { planDiffOf } from '../../src/http/plan-difference.ts'
@@ -35,6 +36,8 @@ it('shows what the planner answers', async () => {
     comparison: await planner.compare(ANYBODY, COMPARISON_EXAMPLE),
     priceBook,
     priceBooks: await planner.priceBooks.list(ANYBODY),
+    policy: await planner.policies.create(ANYBODY, POLICY_EXAMPLE),
+    policies: await planner.policies.list(ANYBODY),
     import: await planner.import(ANYBODY, {
       files: [{ name: 'input', text: JSON.stringify(IMPORT_EXAMPLE.input) }],
       target: IMPORT_EXAMPLE.target,

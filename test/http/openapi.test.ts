@@ -80,6 +80,8 @@ describe('the document', () => {
       'GET /v1/plans/{id}/revisions/{revision}/manifests.json',
       'GET /v1/plans/{id}/revisions/{revision}/manifests.yaml',
       'GET /v1/plans/{id}/services/{name}/why-not/{type}',
+      'GET /v1/policies',
+      'GET /v1/policies/{id}',
       'GET /v1/price-books',
       'GET /v1/price-books/{id}',
       'GET /v1/providers',
@@ -94,6 +96,7 @@ describe('the document', () => {
       'POST /v1/manifests/validate',
       'POST /v1/plans',
       'POST /v1/plans/{id}/reprice',
+      'POST /v1/policies',
       'POST /v1/price-books',
       'POST /v1/recommendations',
       'PUT /v1/plans/{id}',
@@ -141,6 +144,7 @@ describe('the document', () => {
       'POST /v1/estimates': 'plans:read',
       'POST /v1/manifests/validate': 'plans:read',
       'POST /v1/plans': 'plans:write',
+      'POST /v1/policies': 'policies:write',
       'POST /v1/price-books': 'prices:write',
     })
     for (const [name, { security, responses, description, 'x-required-scope': scope }] of operations) {

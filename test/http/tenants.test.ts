@@ -1,6 +1,7 @@
 // Two tenants: what is one's is nowhere for the other, to the last byte of what he is told.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTokens } from '../../src/application/tokens.ts'
+import { POLICY_EXAMPLE } from '../../src/http/openapi/policy-example.ts'
 import { PRICE_BOOK_EXAMPLE } from '../../src/http/openapi/price-book-example.ts'
 import { secrets } from '../../src/secrets.ts'
 import { openSqliteStore } from '../../src/storage/sqlite/open.ts'
@@ -24,6 +25,7 @@ beforeAll(async () => {
   )) as [string, string]
   plan = (await as(own, 'POST', '/v1/plans', SHOP)).json()
   await as(own, 'POST', '/v1/price-books', PRICE_BOOK_EXAMPLE)
+  await as(own, 'POST', '/v1/policies', POLICY_EXAMPLE)
 })
 afterAll(() => service.app.close())
 
@@ -35,9 +37,9 @@ const as = (token: string, method: string, url: string, payload?: object) =>
     ...(payload === undefined ? {} : { payload }),
   })
 
-/** Every operation on one plan or one price book that is there; PUT also makes one that is not. */
+/** Every operation on one plan, price book or policy that is there; PUT also makes one that is not. */
 const OF_ONE = Object.entries(DOCUMENT.paths).flatMap(([path, methods]) =>
-  /^\/v1\/(?:plans|price-books)\/\{id\}/.test(path)
+  /^\/v1\/(?:plans|price-books|policies)\/\{id\}/.test(path)
     ? Object.keys(methods)
         .filter((method) => method !== 'put')
         .map((method): [string, string] => [method.toUpperCase(), path])
@@ -75,6 +77,13 @@ describe('another tenant', () => {
       (await as(token, 'GET', '/v1/price-books')).json().items.map(({ id }: { id: string }) => id)
     expect(await books(strange)).toEqual(['builtin'])
     expect(await books(own)).toEqual(['builtin', 'acme'])
+  })
+
+  it('is not judged by a policy that is not his', async () => {
+    expect((await as(own, 'POST', '/v1/plans?dryRun=true&policy=acme', SHOP)).json().policy.id).toBe('acme')
+    const answer = await as(strange, 'POST', '/v1/plans?dryRun=true&policy=acme', SHOP)
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json().errors[0].code).toBe('POLICY_NOT_FOUND')
   })
 
   it('may take an id that is another’s, and both have a plan of their own', async () => {

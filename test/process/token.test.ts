@@ -41,7 +41,10 @@ describe('npm run token', () => {
   it.each([
     ['create', '--tenant is missing.\n--scopes is missing.\n'],
     ['create --tenant Shop --scopes admin', '--tenant must be lower-case letters, digits and hyphens, at most 63.\n'],
-    ['create --tenant shop --scopes root', '--scopes must be of plans:read, plans:write, prices:write, admin.\n'],
+    [
+      'create --tenant shop --scopes root',
+      '--scopes must be of plans:read, plans:write, prices:write, policies:write, admin.\n',
+    ],
     ['create --tenant shop --scopes admin --expires soon', '--expires must be a number of days such as 90d, or a day'],
     ['create --tenant shop --scopes admin --expires 2020-01-01', '--expires must be a number of days such as 90d'],
     ['create --tenant shop --scopes admin --expires 2027-02-30', '--expires must be a number of days such as 90d'],

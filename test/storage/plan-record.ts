@@ -32,6 +32,7 @@ export function planRecord(number: number, cares: Partial<PlanSummary> = {}, bod
     verdict: 'keep',
     currency: 'USD',
     monthly: { recommended: '36.86', consolidated: '18.43', saving: '18.43', atLeast: false },
+    policy: { id: 'builtin', version: '2026-11-24', verdict: 'pass' },
     links: {
       self,
       revision: `${self}/revisions/1`,

@@ -25,7 +25,7 @@ export async function createDatabase(options = IN_ENGLISH): Promise<TemporaryDat
   return { url: url.href, drop: () => onServer(`drop database ${name} with (force)`) }
 }
 
-export const emptyTables = 'truncate plans, revisions, answered_requests, price_books, tokens'
+export const emptyTables = 'truncate plans, revisions, answered_requests, price_books, policies, tokens'
 
 /** For what is said of a database and not in it. */
 export async function onServer(text: string): Promise<void> {

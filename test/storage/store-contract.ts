@@ -6,10 +6,10 @@ import type { PlanSummary } from '../../src/domain/plan/plan.ts'
 import { answeredRequests } from './answered-requests-contract.ts'
 import { type OpenStore, opened } from './opened-store.ts'
 import { insert, minute, planId, planRecord, TENANT } from './plan-record.ts'
-import { priceBooks } from './price-books-contract.ts'
 import { revisions } from './revisions-contract.ts'
 import { tenants } from './tenants-contract.ts'
 import { tokens } from './tokens-contract.ts'
+import { POLICIES, PRICE_BOOKS, versions } from './versions-contract.ts'
 
 export function storeContract(name: string, open: OpenStore) {
   describe(`${name} keeps the store contract`, () => {
@@ -19,7 +19,8 @@ export function storeContract(name: string, open: OpenStore) {
     describe('revisions', () => revisions(open))
     describe('answered requests', () => answeredRequests(open))
     describe('tenants', () => tenants(open))
-    describe('price books', () => priceBooks(open))
+    describe('price books', () => versions(open, PRICE_BOOKS))
+    describe('policies', () => versions(open, POLICIES))
     describe('tokens', () => tokens(open))
     describe('close', () => closing(open))
   })

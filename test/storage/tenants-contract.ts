@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { type OpenStore, opened } from './opened-store.ts'
 import { insert, minute, planId, planRecord, TENANT } from './plan-record.ts'
+import { POLICIES, PRICE_BOOKS } from './versions-contract.ts'
 
 const OTHER = 'tenant-b'
 
@@ -55,15 +56,18 @@ export function tenants(open: OpenStore) {
     expect((await store.keep(OTHER, planRecord(2), { after: 0, request })).outcome).toBe('kept')
   })
 
-  it('have price books of their own, each with its own versions', async () => {
-    const store = await opened(open)
-    const book = (content: string) => ({ id: 'acme', sha256: content, createdAt: minute(1), body: content })
-    await store.insertPriceBook(TENANT, book('a'))
-    await store.insertPriceBook(TENANT, book('b'))
-    expect(await store.findPriceBook(OTHER, 'acme')).toBeUndefined()
-    expect(await store.listPriceBooks(OTHER)).toEqual([])
-    expect((await store.insertPriceBook(OTHER, book('b'))).version).toBe(1)
-    expect(await store.findPriceBook(OTHER, 'acme', 2)).toBeUndefined()
-    expect(await store.listPriceBooks(TENANT)).toHaveLength(2)
+  it.each([
+    ['price books', PRICE_BOOKS],
+    ['policies', POLICIES],
+  ])('have %s of their own, each with its own versions', async (_, of) => {
+    const store = of(await opened(open))
+    const document = (content: string) => ({ id: 'acme', sha256: content, createdAt: minute(1), body: content })
+    await store.insert(TENANT, document('a'))
+    await store.insert(TENANT, document('b'))
+    expect(await store.find(OTHER, 'acme')).toBeUndefined()
+    expect(await store.list(OTHER)).toEqual([])
+    expect((await store.insert(OTHER, document('b'))).version).toBe(1)
+    expect(await store.find(OTHER, 'acme', 2)).toBeUndefined()
+    expect(await store.list(TENANT)).toHaveLength(2)
   })
 }

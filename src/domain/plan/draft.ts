@@ -12,6 +12,9 @@ import { assumedPodPrice } from '../estimate/proxy-pods.ts'
 import { sensitivityOf } from '../estimate/sensitivity.ts'
 import { compareText, type Finding, sortFindings } from '../finding.ts'
 import { render } from '../manifests/render.ts'
+import { BUILT_IN_POLICY } from '../policy/built-in.ts'
+import { judge } from '../policy/judge.ts'
+import type { Policy } from '../policy/policy.ts'
 import type { Provider } from '../provider.ts'
 import type { TopologyRead } from '../topology/index.ts'
 import { checkManifests } from './check-manifests.ts'
@@ -28,6 +31,7 @@ export function draft(
   tariff: Tariff,
   fingerprint: Fingerprint,
   effort?: Effort,
+  policy: Policy = BUILT_IN_POLICY,
 ): Draft {
   // A design is costed once: to weigh sharing, and to be shown.
   const costings = new Map<Design, Costing>()
@@ -98,6 +102,7 @@ export function draft(
     designs,
     consolidation,
     findings: designs[chosen].findings,
+    policy: judge(policy, topology, designs[chosen], tariff.today),
   }
 }
 

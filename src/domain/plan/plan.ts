@@ -6,6 +6,7 @@ import { Estimate } from '../estimate/estimate.ts'
 import { PriceBookReference } from '../estimate/price-book.ts'
 import { Finding } from '../finding.ts'
 import { Manifest } from '../manifests/manifest.ts'
+import { PolicyJudgement, PolicySummary } from '../policy/judgement.ts'
 import { Assumption, Topology } from '../topology/index.ts'
 
 /** One design worked out in full. */
@@ -25,7 +26,7 @@ export type PlannedDesign = z.infer<typeof PlannedDesign>
 export const DesignName = z.enum(['recommended', 'consolidated'])
 export type DesignName = z.infer<typeof DesignName>
 
-/** What follows from the topology and the price book alone: the same for the same input, always. */
+/** What follows from the topology, the price book and the policy alone: the same for the same input, always. */
 export const Draft = z
   .strictObject({
     name: z.string(),
@@ -39,6 +40,7 @@ export const Draft = z
     designs: z.strictObject({ recommended: PlannedDesign, consolidated: PlannedDesign }),
     consolidation: Consolidation,
     findings: z.array(Finding),
+    policy: PolicyJudgement,
   })
   .meta({ id: 'Draft', description: 'A plan that is not kept.' })
 export type Draft = z.infer<typeof Draft>
@@ -93,6 +95,7 @@ export const PlanSummary = z
       saving: z.string(),
       atLeast: z.boolean(),
     }),
+    policy: PolicySummary,
     links: PlanLinks,
   })
   .meta({ id: 'PlanSummary' })

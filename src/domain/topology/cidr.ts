@@ -8,3 +8,18 @@ export function networkMeant(cidr: string): string | undefined {
   const network = family.networkAddressFromCIDR(cidr)
   return address.toString() === network.toString() ? undefined : `${network.toString()}/${bits}`
 }
+
+/** Of networks: whether another lies wholly within one of them. */
+export function networksWithin(outer: readonly string[]): (inner: string) => boolean {
+  const ranges = outer.map(parsed)
+  return (inner) => {
+    const [address, bits] = parsed(inner)
+    return ranges.some(([base, length]) => {
+      if (bits < length) return false
+      if (address instanceof ipaddr.IPv4) return base instanceof ipaddr.IPv4 && address.match(base, length)
+      return base instanceof ipaddr.IPv6 && address.match(base, length)
+    })
+  }
+}
+
+const parsed = (cidr: string) => (cidr.includes(':') ? ipaddr.IPv6 : ipaddr.IPv4).parseCIDR(cidr)

@@ -17,6 +17,11 @@ const ROWS: readonly Row[] = [
   { path: /^\/v1\/plans(?:\/|$)/, needs: 'plans:write', because: 'it keeps, changes or removes a plan' },
   { path: /^\/v1\/price-books(?:\/|$)/, needs: 'prices:write', because: 'it changes what plans are costed with' },
   {
+    path: /^\/v1\/policies(?:\/|$)/,
+    needs: 'policies:write',
+    because: 'it changes what plans are judged by, which whoever makes plans must not',
+  },
+  {
     methods: ['POST'],
     path: /^\/v1\/(?:recommendations|manifests|estimates|consolidations|comparisons|imports)(?:\/|$)/,
     needs: 'plans:read',

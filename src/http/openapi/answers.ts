@@ -125,6 +125,8 @@ const TOLD: Partial<Record<ProblemCode, string>> = {
   INVALID_TOPOLOGY: 'The topology has 1 mistake.',
   INVALID_PARAMETER: 'limit: must be a whole number of 1 or more; at most 100 are given at once.',
   INVALID_CURSOR: 'The cursor is invalid: this cursor was made with other filters; start again without it.',
+  POLICY_FAILED:
+    'The plan fails the policy acme@2 in 1 place. Nothing is kept. Mend what `errors` says, or leave `enforce` out to see the whole plan.',
   TOO_MANY_OBJECTS: 'There are 2400 objects; at most 2000 are checked at once.',
   PLAN_NOT_FOUND: 'There is no plan "019ab4d2-5c00-7000-8000-000000000002".',
   REVISION_NOT_FOUND: 'There is no revision 7 of this plan; its newest is 3.',
@@ -144,6 +146,14 @@ const TOLD: Partial<Record<ProblemCode, string>> = {
   OVERLOADED: 'There is more to do than can be done in time. Try again later.',
 }
 const MISTAKES: Partial<Record<ProblemCode, Mistake[]>> = {
+  POLICY_FAILED: [
+    {
+      pointer: '/workloads/web/expose/0',
+      code: 'PUBLIC_WITHOUT_TLS',
+      detail: 'http of web (port 80) is served at a public address without TLS, to internet (any address).',
+      mend: 'Say `tls: { mode: terminate }`, or `passthrough` where the workload ends TLS itself.',
+    },
+  ],
   MALFORMED_DOCUMENT: [{ pointer: '', code: 'SYNTAX', detail: 'a comma is expected here', line: 3, column: 5 }],
   INVALID_TOPOLOGY: [
     {

@@ -4,6 +4,7 @@
 import { Comparison } from '../../application/comparisons.ts'
 import { ImportAnswer } from '../../application/imports/imports.ts'
 import { summaryOf } from '../../application/kept-plan.ts'
+import { PolicyDescription, PolicyVersion } from '../../application/policies.ts'
 import { PriceBookDescription, PriceBookSummary } from '../../application/price-books.ts'
 import { ProviderDescription } from '../../application/provider-description.ts'
 import { WhyNot } from '../../domain/design/why-not.ts'
@@ -25,5 +26,7 @@ export const BILLED_EXAMPLE = BillEstimate.parse(examples.bill)
 export const COMPARED_EXAMPLE = Comparison.parse(examples.comparison)
 export const PRICE_BOOK_KEPT_EXAMPLE = PriceBookDescription.parse(examples.priceBook)
 export const PRICE_BOOKS_EXAMPLE = PriceBookSummary.array().parse(examples.priceBooks)
+export const POLICY_KEPT_EXAMPLE = PolicyDescription.parse(examples.policy)
+export const POLICIES_EXAMPLE = PolicyVersion.array().parse(examples.policies)
 export const PROVIDER_EXAMPLE = ProviderDescription.parse(examples.provider)
 export const IMPORTED_EXAMPLE = ImportAnswer.parse(examples.import)

@@ -43,6 +43,7 @@ export function planPutRoutes(app: App, planner: Planner, options: PlanRouteOpti
       201: answer('The plan, which was not there before.', content, ['Location', ...headers]),
       ...problems(
         ...TOPOLOGY_PROBLEMS,
+        'POLICY_FAILED',
         'PLAN_NOT_FOUND',
         'IDEMPOTENCY_KEY_IN_USE',
         'PRECONDITION_FAILED',

@@ -9,7 +9,7 @@ import { JSON_TYPE, negotiate } from '../media-types.ts'
 import { answer, type HeaderName, media, problems } from '../openapi/answers.ts'
 import { DIFF_EXAMPLE } from '../openapi/examples.ts'
 import { EXPECTING_KEYED } from '../openapi/request-headers.ts'
-import { effort, pricing } from '../parameters.ts'
+import { effort, guarding, pricing } from '../parameters.ts'
 import { PlanDiff, planDiffOf } from '../plan-difference.ts'
 import { PlanParams, planId } from '../plan-params.ts'
 import type { App } from '../route.ts'
@@ -30,7 +30,7 @@ export function planRepriceRoutes(app: App, planner: Planner, publicBaseUrl: str
       'may turn the verdict. Where nothing moves no revision is made. What is not said otherwise is priced as it was.',
     headers: EXPECTING_KEYED,
     params: PlanParams,
-    querystring: z.strictObject({ requestId: RequestId.optional(), ...pricing, ...effort }),
+    querystring: z.strictObject({ requestId: RequestId.optional(), ...pricing, ...effort, ...guarding }),
     body: {
       optional: true,
       content: {
@@ -55,6 +55,7 @@ export function planRepriceRoutes(app: App, planner: Planner, publicBaseUrl: str
         'INVALID_TOPOLOGY',
         'TOPOLOGY_TOO_LARGE',
         'PROVIDER_NOT_SUPPORTED',
+        'POLICY_FAILED',
         'STORE_UNAVAILABLE',
         'PLANNING_UNAVAILABLE',
       ),

@@ -58,6 +58,7 @@ function createRoute(app: App, planner: Planner, { publicBaseUrl }: PlanRouteOpt
       ]),
       ...problems(
         ...TOPOLOGY_PROBLEMS,
+        'POLICY_FAILED',
         'PLAN_NOT_FOUND',
         'IDEMPOTENCY_KEY_IN_USE',
         'IDEMPOTENCY_KEY_REUSED',

@@ -7,9 +7,10 @@ import { connectPool, type PoolOptions } from './connect.ts'
 import type { Databases } from './database.ts'
 import { bringUpToDate } from './migrate.ts'
 import { plansIn } from './plans.ts'
-import { priceBooksIn } from './price-books.ts'
+import * as schema from './schema.ts'
 import { tokensIn } from './tokens.ts'
 import { answer } from './trouble.ts'
+import { versionsIn } from './versions.ts'
 
 /** Throws an Error of one sentence when the database cannot be used safely; see `bringUpToDate`. */
 export async function openPostgresStore({
@@ -31,7 +32,8 @@ export async function openPostgresStore({
 export function keepPlansIn(databases: Databases): Store {
   const answers = answeredRequestsIn(databases.database)
   const plans = plansIn(databases, answers)
-  const priceBooks = priceBooksIn(databases)
+  const priceBooks = versionsIn(databases, { table: schema.priceBooks, what: 'price book' })
+  const policies = versionsIn(databases, { table: schema.policies, what: 'policy' })
   const tokens = tokensIn(databases.database)
 
   let closed: Promise<void> | undefined
@@ -53,6 +55,9 @@ export function keepPlansIn(databases: Databases): Store {
     insertPriceBook: (tenant, record) => ask(() => priceBooks.insert(tenant, record)),
     findPriceBook: (tenant, id, version) => ask(() => priceBooks.find(tenant, id, version)),
     listPriceBooks: (tenant) => ask(() => priceBooks.list(tenant)),
+    insertPolicy: (tenant, record) => ask(() => policies.insert(tenant, record)),
+    findPolicy: (tenant, id, version) => ask(() => policies.find(tenant, id, version)),
+    listPolicies: (tenant) => ask(() => policies.list(tenant)),
     insertToken: (record) => ask(() => tokens.insert(record)),
     findToken: (id) => ask(() => tokens.find(id)),
     listTokens: () => ask(() => tokens.list()),

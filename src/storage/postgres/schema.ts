@@ -77,18 +77,24 @@ export const answeredRequests = pgTable(
   ],
 )
 
-export const priceBooks = pgTable(
-  'price_books',
-  {
-    tenant: comparable('tenant').notNull(),
-    id: comparable('id').notNull(),
-    version: number('version').notNull(),
-    sha256: comparable('sha256').notNull(),
-    createdAt: time('created_at'),
-    body: text('body').notNull(),
-  },
-  (book) => [primaryKey({ columns: [book.tenant, book.id, book.version] })],
-)
+/** Documents of a caller's own, each change a version. */
+const versions = (name: string) =>
+  pgTable(
+    name,
+    {
+      tenant: comparable('tenant').notNull(),
+      id: comparable('id').notNull(),
+      version: number('version').notNull(),
+      sha256: comparable('sha256').notNull(),
+      createdAt: time('created_at'),
+      body: text('body').notNull(),
+    },
+    (one) => [primaryKey({ columns: [one.tenant, one.id, one.version] })],
+  )
+export type VersionsTable = ReturnType<typeof versions>
+
+export const priceBooks = versions('price_books')
+export const policies = versions('policies')
 
 export const tokens = pgTable(
   'tokens',

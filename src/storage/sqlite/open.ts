@@ -10,9 +10,10 @@ import { type Connection, type ConnectionOptions, connect } from './connect.ts'
 import { watchPlace } from './in-place.ts'
 import { bringUpToDate } from './migrate.ts'
 import { plansIn } from './plans.ts'
-import { priceBooksIn } from './price-books.ts'
+import * as schema from './schema.ts'
 import { tokensIn } from './tokens.ts'
 import { answer } from './trouble.ts'
+import { versionsIn } from './versions.ts'
 
 /** Throws an Error of one sentence when the database cannot be used safely; see `connect` and `bringUpToDate`. */
 export function openSqliteStore({
@@ -37,7 +38,8 @@ export function keepPlansIn(connection: Connection, migrationsFolder: string): S
   bringUpToDate({ connection, database, migrationsFolder })
   const answers = answeredRequestsIn(database)
   const plans = plansIn(connection, database, answers)
-  const priceBooks = priceBooksIn(database)
+  const priceBooks = versionsIn(database, schema.priceBooks)
+  const policies = versionsIn(database, schema.policies)
   const tokens = tokensIn(database)
 
   const ask = async <Result>(work: () => Result): Promise<Result> => {
@@ -64,6 +66,9 @@ export function keepPlansIn(connection: Connection, migrationsFolder: string): S
     insertPriceBook: (tenant, record) => write(() => priceBooks.insert(tenant, record)),
     findPriceBook: (tenant, id, version) => ask(() => priceBooks.find(tenant, id, version)),
     listPriceBooks: (tenant) => ask(() => priceBooks.list(tenant)),
+    insertPolicy: (tenant, record) => write(() => policies.insert(tenant, record)),
+    findPolicy: (tenant, id, version) => ask(() => policies.find(tenant, id, version)),
+    listPolicies: (tenant) => ask(() => policies.list(tenant)),
     insertToken: (record) => write(() => tokens.insert(record)),
     findToken: (id) => ask(() => tokens.find(id)),
     listTokens: () => ask(() => tokens.list()),

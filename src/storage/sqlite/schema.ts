@@ -1,5 +1,5 @@
 // The tables: plans with the columns they are searched by, their revisions, each an immutable text, the requests with a key that were
-// answered, versions of price books, and tokens as hashes. Everything kept for a tenant begins with it.
+// answered, versions of price books and policies, and tokens as hashes. Everything kept for a tenant begins with it.
 import { desc } from 'drizzle-orm'
 import { foreignKey, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Made, Scope } from '../../application/store.ts'
@@ -75,18 +75,24 @@ export const answeredRequests = sqliteTable(
   ],
 )
 
-export const priceBooks = sqliteTable(
-  'price_books',
-  {
-    tenant: text('tenant').notNull(),
-    id: text('id').notNull(),
-    version: integer('version').notNull(),
-    sha256: text('sha256').notNull(),
-    createdAt: time('created_at'),
-    body: text('body').notNull(),
-  },
-  (book) => [primaryKey({ columns: [book.tenant, book.id, book.version] })],
-)
+/** Documents of a caller's own, each change a version. */
+const versions = (name: string) =>
+  sqliteTable(
+    name,
+    {
+      tenant: text('tenant').notNull(),
+      id: text('id').notNull(),
+      version: integer('version').notNull(),
+      sha256: text('sha256').notNull(),
+      createdAt: time('created_at'),
+      body: text('body').notNull(),
+    },
+    (one) => [primaryKey({ columns: [one.tenant, one.id, one.version] })],
+  )
+export type VersionsTable = ReturnType<typeof versions>
+
+export const priceBooks = versions('price_books')
+export const policies = versions('policies')
 
 export const tokens = sqliteTable(
   'tokens',
