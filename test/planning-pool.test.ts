@@ -6,6 +6,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { drawnOf } from '../src/application/drawn.ts'
 import type { Job } from '../src/application/elsewhere.ts'
 import { Failure } from '../src/domain/failure.ts'
+import { judge } from '../src/domain/policy/judge.ts'
+import type { Policy } from '../src/domain/policy/policy.ts'
 import { createPlanningPool, type PlanningPool, type PoolOptions } from '../src/planning-pool.ts'
 import { draftOf } from './domain/design/drafting.ts'
 import { TODAY } from './domain/reading.ts'
@@ -76,6 +78,22 @@ describe('a plan that a worker draws up', () => {
     const pool = poolOf()
     const [dear, usual] = await Promise.all([pool.draw({ ...jobOf(SHOP), book }), pool.draw(jobOf(SHOP))])
     expect(Number(dear.facts.monthly.recommended) - Number(usual.facts.monthly.recommended)).toBeGreaterThan(700)
+  })
+
+  it('is judged by the policy that was sent along, to the same bytes', async () => {
+    const policy: Policy = {
+      id: 'acme',
+      version: '3',
+      rules: { publicWithoutTls: { severity: 'fail' }, costIncrease: [{ severity: 'warn', percent: 10 }] },
+      exceptions: [{ rule: 'costIncrease', plan: 'shop', owner: 'a', reason: 'The sale.', until: TODAY }],
+    }
+    const job = jobOf(SHOP)
+    const drawn = await poolOf().draw({ ...job, circumstances: { ...job.circumstances, policy } })
+    const here = draftOf(SHOP)
+    const judgement = judge(policy, here.topology, here.designs[here.chosen], TODAY)
+    expect(drawn.json.toString()).toBe(JSON.stringify({ ...here, policy: judgement }))
+    expect(drawn).toEqual(drawnOf({ ...here, policy: judgement }, { today: TODAY, policy }))
+    expect(drawn.policy).toMatchObject({ id: 'acme', version: '3', verdict: 'fail' })
   })
 
   it.each([
