@@ -184,6 +184,14 @@ describe('the next revision', () => {
     expect((await put(id, SECURED).expect(200)).text).toBe(cheaper.text)
   })
 
+  it('says in its difference how the verdict has changed', async () => {
+    const { id } = await planned('?policy=strict')
+    await put(id, SECURED).expect(200)
+    const { body } = await service.http.get(`/v1/plans/${id}/diff`).expect(200)
+    expect([body.from.policy.verdict, body.to.policy.verdict]).toEqual(['fail', 'pass'])
+    expect(body.summaryText).toContain('Policy: fail (strict@1) → pass (strict@1)')
+  })
+
   it('that costs too much more is refused where that is asked for', async () => {
     await give({ id: 'steady', rules: limited })
     const { id } = await planned('?policy=steady', SECURED)

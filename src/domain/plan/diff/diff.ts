@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { PriceBookReference } from '../../estimate/price-book.ts'
 import { Finding } from '../../finding.ts'
+import { PolicySummary } from '../../policy/judgement.ts'
 import { DesignName, type Plan } from '../plan.ts'
 import { CostChange, createCosts, type Side } from './cost.ts'
 import { LineChange, lineChanges } from './lines.ts'
@@ -27,6 +28,7 @@ export const Compared = z
     topologyHash: z.string(),
     priceBook: PriceBookReference,
     chosen: DesignName,
+    policy: PolicySummary.optional().meta({ description: 'Absent in plans from before there were policies.' }),
   })
   .meta({ id: 'Compared' })
 export type Compared = z.infer<typeof Compared>
@@ -76,7 +78,17 @@ export function diffPlans(before: Side, after: Side): PlanChange {
   return { ...change, summaryText: summariseDiff(change), findings: told }
 }
 
-const comparedOf = ({ id, name, revision, links, updatedAt, topologyHash, priceBook, chosen }: Plan): Compared => ({
+const comparedOf = ({
+  id,
+  name,
+  revision,
+  links,
+  updatedAt,
+  topologyHash,
+  priceBook,
+  chosen,
+  policy,
+}: Plan): Compared => ({
   id,
   name,
   revision,
@@ -85,6 +97,7 @@ const comparedOf = ({ id, name, revision, links, updatedAt, topologyHash, priceB
   topologyHash,
   priceBook,
   chosen,
+  ...(policy === undefined ? {} : { policy: { id: policy.id, version: policy.version, verdict: policy.verdict } }),
 })
 
 function notRecomputed(before: Side, after: Side): Finding {

@@ -27,6 +27,9 @@ export function summariseDiff(change: Omit<PlanChange, 'summaryText' | 'findings
   const books = [from, to].map(({ priceBook }) => `${priceBook.id}@${priceBook.version}`)
   if (books[0] !== books[1]) lines.push(`Prices: ${books.join(' → ')}`)
   if (from.chosen !== to.chosen) lines.push(`Advised: ${from.chosen} → ${to.chosen}`)
+  const verdicts = [from, to].flatMap(({ policy }) => policy ?? [])
+  if (new Set(verdicts.map(({ verdict }) => verdict)).size > 1)
+    lines.push(`Policy: ${verdicts.map(({ id, version, verdict }) => `${verdict} (${id}@${version})`).join(' → ')}`)
   return lines.join('\n').slice(0, LONGEST)
 }
 
