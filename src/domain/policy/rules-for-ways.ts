@@ -2,7 +2,7 @@
 import { listed } from '../design/rule.ts'
 import type { Way } from '../design/way.ts'
 import { networksWithin } from '../topology/cidr.ts'
-import { type Client, speaksHttp, type Topology } from '../topology/index.ts'
+import { speaksHttp, type Topology } from '../topology/index.ts'
 import { isAdministration, isDatabase, isEncrypted } from './ports.ts'
 import { type PolicyRule, row } from './rule.ts'
 import type { LimitOf, PolicySeverity } from './rules-of-a-policy.ts'
@@ -101,54 +101,46 @@ const nodePortInProduction = row({
   source: 'kubernetes.io/docs/concepts/services-networking/service',
 })
 
-type Stranger = { way: Way; client: string; because: string; mend: string }
-
 const networks = row({
   id: 'networks',
   when: (limit: LimitOf<'networks'>, { open, topology }) => {
-    const judge = strangers(limit, topology)
-    return open.flatMap((way) =>
-      way.clients.flatMap((client): Stranger[] => judge(client).map((one) => ({ way, client, ...one }))),
-    )
+    const strangerOf = strangers(limit, topology)
+    return open.flatMap((way) => {
+      const told = way.clients.flatMap((client) => strangerOf(client) ?? [])
+      return told.length === 0 ? [] : [{ way, told }]
+    })
   },
   where: ({ way }) => ofWay(way),
   verdict: severity,
-  reason: ({ way, because }) => `${portOf(way)} is open to ${because}.`,
-  mend: ({ mend }) => mend,
-  kept: () => 'Only callers from allowed networks are let in.',
+  reason: ({ way, told }, limit) => `${portOf(way)} is open to ${listed(told)}; allowed are ${allowedBy(limit)}.`,
+  mend: () => 'Expose it to other clients, or let `cidrs` of these name allowed networks only.',
+  kept: (limit) => `Only callers from allowed networks are let in: ${allowedBy(limit)}.`,
   source: 'the policy',
 })
 
-/** What is wrong with each client; asked once for each, however many ways it comes by. */
+const allowedBy = ({ allowed, cidrs }: LimitOf<'networks'>): string =>
+  [
+    ...(allowed === undefined ? [] : [`clients of ${allowed.join(', ')}`]),
+    ...(cidrs === undefined ? [] : [`addresses in ${listed(cidrs)}`]),
+  ].join(', ')
+
+/** A client and what is wrong with it; asked once for each, however many ways it comes by. */
 function strangers({ allowed, cidrs }: LimitOf<'networks'>, { clients }: Topology) {
   const within = cidrs === undefined ? undefined : networksWithin(cidrs)
-  const known = new Map<string, { because: string; mend: string }[]>()
-  const judge = (name: string): { because: string; mend: string }[] => {
-    const { network, cidrs: own }: Pick<Client, 'network' | 'cidrs'> = clients[name] ?? {
-      network: name === 'vpc' ? 'vpc' : 'internet',
-      cidrs: [],
-    }
-    if (allowed !== undefined && !allowed.includes(network))
-      return [
-        {
-          because: `${name}, whose network is ${network}; allowed are ${allowed.join(', ')}`,
-          mend: `Expose it to clients of ${allowed.join(', ')} only.`,
-        },
-      ]
-    if (within === undefined || network === 'vpc') return []
+  const judge = (name: string): string | undefined => {
+    const network = clients[name]?.network ?? (name === 'vpc' ? 'vpc' : 'internet')
+    if (allowed !== undefined && !allowed.includes(network)) return `${name} (${network})`
+    // Who is in the VPC already does not come from outside.
+    if (within === undefined || network === 'vpc') return undefined
+    const own = clients[name]?.cidrs ?? []
+    if (own.length === 0) return `${name} (any address)`
     const outside = own.filter((cidr) => !within(cidr))
-    if (own.length > 0 && outside.length === 0) return []
-    return [
-      {
-        because: `${name}, ${own.length === 0 ? 'who may come from any address' : `who may come from ${listed(outside)}`}; allowed is what lies in ${listed(cidrs ?? [])}`,
-        mend: `Let \`cidrs\` of the client ${name} name networks within those only.`,
-      },
-    ]
+    return outside.length === 0 ? undefined : `${name} (${listed(outside)})`
   }
-  return (name: string) => {
-    const told = known.get(name) ?? judge(name)
-    known.set(name, told)
-    return told
+  const known = new Map<string, string | undefined>()
+  return (name: string): string | undefined => {
+    if (!known.has(name)) known.set(name, judge(name))
+    return known.get(name)
   }
 }
 

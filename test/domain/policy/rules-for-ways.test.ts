@@ -139,6 +139,14 @@ describe('networks', () => {
       ['nobody', exposing(tcp, null), 'pass'],
     ]))
 
+  it('names every stranger of a way once, and what is allowed', () => {
+    const many = exposing(tcp, { to: ['partner', 'internet', 'office'] })
+    const results = resultsFor(many, { networks: { severity: 'fail', allowed: ['office'], cidrs: ['192.0.2.0/24'] } })
+    expect(results.map(({ reason }) => reason)).toEqual([
+      'game of web (port 7777) is open to internet (internet), partner (partner); allowed are clients of office, addresses in 192.0.2.0/24.',
+    ])
+  })
+
   describe('by address', () =>
     table({ networks: { severity: 'warn', cidrs: ['203.0.112.0/23', '2001:db8::/32'] } }, [
       ['the internet is any address', exposing(HTTP, TERMINATED), 'warn'],
