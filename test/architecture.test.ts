@@ -31,6 +31,9 @@ const ROOMS: Readonly<Record<string, Room>> = {
     libraries: ['node:'],
   },
   'src/planning-pool.ts': { sees: ['src/application/', 'src/domain/'], libraries: ['node:worker_threads'] },
+  // The same for pictures of plans that are kept already.
+  'src/picture-worker.ts': { sees: ['src/reports/'], libraries: ['node:'] },
+  'src/picture-threads.ts': { sees: ['src/reports/', 'src/domain/'], libraries: ['node:worker_threads'] },
   'src/collect-garbage.ts': { sees: [], libraries: ['node:v8', 'node:vm'] },
   'src/event-loop.ts': { sees: [], libraries: ['node:perf_hooks'] },
   // And another.

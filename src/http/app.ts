@@ -28,6 +28,7 @@ import { estimateRoutes } from './routes/estimates.ts'
 import { healthRoutes, type State } from './routes/health.ts'
 import { importRoutes } from './routes/imports.ts'
 import { keptManifestRoutes } from './routes/kept-manifests.ts'
+import { type DrawPicture, keptPictureRoutes } from './routes/kept-pictures.ts'
 import { manifestRoutes } from './routes/manifests.ts'
 import { countRequests, metricsRoutes } from './routes/metrics.ts'
 import { planDiffRoutes } from './routes/plan-diff.ts'
@@ -66,6 +67,8 @@ export type AppOptions = {
   metrics?: Metrics
   /** Refuses to change or remove a plan for whoever does not say which revision they mean. */
   requireIfMatch?: boolean
+  /** Pictures of kept plans; drawn on the event loop when not given. */
+  drawPicture?: DrawPicture
 }
 
 const MIB = 1024 * 1024
@@ -142,6 +145,7 @@ function registerRoutes(
     cursorSecret,
     publicBaseUrl = '',
     requireIfMatch = false,
+    drawPicture,
     state,
     metrics,
   }: AppOptions & { metrics: Metrics; state: State },
@@ -159,6 +163,7 @@ function registerRoutes(
     planRepriceRoutes(routes, planner, publicBaseUrl)
     manifestRoutes(routes, planner)
     keptManifestRoutes(routes, planner)
+    keptPictureRoutes(routes, planner, drawPicture)
     whyNotRoutes(routes, planner)
     validationRoutes(routes, planner)
     recommendationRoutes(routes, planner)
