@@ -37,7 +37,11 @@ export function widthWished(box: Box, currency: string): number {
 const billLines = ({ bill }: Box, currency: string): string[] =>
   bill === undefined ? [] : [`${bill.atLeast ? 'at least ' : ''}${centsText(bill.amount)} ${currency} a month`]
 
-export function cardOf(box: Box, { width, currency }: { width: number; currency: string }): Card {
+/** `leastHeight` where much arrives at it. */
+export function cardOf(
+  box: Box,
+  { width, currency, leastHeight = 0 }: { width: number; currency: string; leastHeight?: number },
+): Card {
   const inner = width - 2 * CARD_PADDING
   const lines: CardLine[] = []
   let y = CARD_PADDING - 2
@@ -65,6 +69,6 @@ export function cardOf(box: Box, { width, currency }: { width: number; currency:
     else write(text, NOTE, 'note', 3)
     rows.push((top + y + 4) / 2)
   }
-  const height = Math.ceil(y + CARD_PADDING - 2)
+  const height = Math.max(leastHeight, Math.ceil(y + CARD_PADDING - 2))
   return { height, lines, rules, rows, middle: height / 2 }
 }

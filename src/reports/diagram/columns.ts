@@ -1,6 +1,7 @@
-// A graph → the column of each box: clients, load balancers, entrances, then workloads and externals one column further for each call
-// on the longest way to them. A call that closes a circle leads back to the left. Columns without a box are left out.
-import { type Arrow, type Graph, ROLES } from './graph.ts'
+// A graph → the column of each box: clients, load balancers, entrances, then workloads and externals by how deep the calls to them go.
+// Columns without a box are left out.
+import { depthsOf } from './depths.ts'
+import { type Graph, ROLES } from './graph.ts'
 
 export type Columns = {
   /** Of each box. */
@@ -10,61 +11,36 @@ export type Columns = {
   firstOfCluster: number
 }
 
-const OUTSIDE_CLUSTER = ROLES.indexOf('workload')
+const IN_CLUSTER = ROLES.indexOf('workload')
+/** Boxes that nothing leads to or from are spread over as many columns at least. */
+const SPREAD_OVER = 3
 
 export function columnsOf({ boxes, arrows }: Graph): Columns {
+  const joined = new Set(arrows.flatMap(({ from, to }) => [from, to]))
   const depths = depthsOf(boxes.length, arrows)
-  const wished = boxes.map(({ role }, box) => {
+  const deepest = boxes.reduce((most, _, box) => Math.max(most, joined.has(box) ? (depths[box] ?? 0) : 0), 0)
+  const filled = new Map<string, number[]>()
+  const fill = (namespace: string, depth: number) => {
+    const counts = filled.get(namespace) ?? new Array<number>(Math.max(SPREAD_OVER, deepest + 1)).fill(0)
+    counts[depth] = (counts[depth] ?? 0) + 1
+    filled.set(namespace, counts)
+  }
+  for (const [box, { namespace = '' }] of boxes.entries()) if (joined.has(box)) fill(namespace, depths[box] ?? 0)
+  const wished = boxes.map(({ role, namespace = '' }, box) => {
     const place = ROLES.indexOf(role)
-    return place < OUTSIDE_CLUSTER ? place : OUTSIDE_CLUSTER + (depths[box] ?? 0)
+    if (place < IN_CLUSTER) return place
+    if (joined.has(box)) return IN_CLUSTER + (depths[box] ?? 0)
+    const counts = filled.get(namespace) ?? [0]
+    const emptiest = counts.indexOf(Math.min(...counts))
+    fill(namespace, emptiest)
+    return IN_CLUSTER + emptiest
   })
   const used = [...new Set(wished)].sort((a, b) => a - b)
   const columns = new Map(used.map((column, index) => [column, index]))
-  const columnOf = wished.map((column) => columns.get(column) ?? 0)
-  const firstOfCluster = used.findIndex((column) => column >= OUTSIDE_CLUSTER)
-  return { columnOf, count: used.length, firstOfCluster: firstOfCluster === -1 ? used.length : firstOfCluster }
-}
-
-/** How many calls the longest way to each box has; calls that close a circle do not count. */
-function depthsOf(count: number, arrows: readonly Arrow[]): number[] {
-  const callees: number[][] = Array.from({ length: count }, () => [])
-  for (const { from, to, kind } of arrows) if (kind === 'call') callees[from]?.push(to)
-  const { finished, isAbove } = walked(callees)
-  const depths = new Array<number>(count).fill(0)
-  // Whoever calls is finished after what it calls.
-  for (const box of finished.toReversed()) {
-    const depth = (depths[box] ?? 0) + 1
-    for (const callee of callees[box] ?? [])
-      if (!isAbove(callee, box)) depths[callee] = Math.max(depths[callee] ?? 0, depth)
+  const firstOfCluster = used.findIndex((column) => column >= IN_CLUSTER)
+  return {
+    columnOf: wished.map((column) => columns.get(column) ?? 0),
+    count: used.length,
+    firstOfCluster: firstOfCluster === -1 ? used.length : firstOfCluster,
   }
-  return depths
-}
-
-/**
- * Depth first, without recursion: a chain may be as long as the list. `finished` has every box behind all it calls; a callee that is
- * finished after its caller is above it, and the call closes a circle.
- */
-function walked(callees: readonly (readonly number[])[]) {
-  const finished: number[] = []
-  const order = new Map<number, number>()
-  const seen = new Set<number>()
-  const called = new Set(callees.flat())
-  const boxes = callees.map((_, box) => box)
-  for (const start of [...boxes.filter((box) => !called.has(box)), ...boxes]) {
-    if (seen.has(start)) continue
-    seen.add(start)
-    const path = [{ box: start, next: 0 }]
-    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const callee = callees[top.box]?.[top.next]
-      top.next += 1
-      if (callee === undefined) {
-        order.set(top.box, finished.push(top.box))
-        path.pop()
-      } else if (!seen.has(callee)) {
-        seen.add(callee)
-        path.push({ box: callee, next: 0 })
-      }
-    }
-  }
-  return { finished, isAbove: (one: number, other: number) => (order.get(one) ?? 0) > (order.get(other) ?? 0) }
 }

@@ -34,15 +34,17 @@ export function diagramMermaid(plan: Drawable, design: DesignName): string {
 const MARGIN = 24
 const TITLE = { size: 16, weight: 'bold' } as const
 const LEGEND_HEIGHT = 44
+/** Of a legend of all that may be in it. */
+const LEAST_WIDTH = 480
 
 /** Two designs that are the same are drawn once. */
 export function diagramSvg(plan: Drawable, which: DesignName | 'both'): string {
   const panels = panelsOf(plan, which)
   const parts: Markup[] = []
-  const { name } = plan
+  const title = `${plan.name}: ${TITLES[which]}`
   let y = MARGIN + TITLE.size
-  let width = 480
-  parts.push(words(`${name}: ${TITLES[which]}`, MARGIN, y, TITLE))
+  let width = Math.max(LEAST_WIDTH, widthOf(title, TITLE) + 2 * MARGIN)
+  parts.push(words(title, MARGIN, y, TITLE))
   for (const { graph, heading, notes } of panels) {
     const { width: wide, height, ...placed } = layout(graph, plan.consolidation.currency)
     width = Math.max(width, wide + 2 * MARGIN)
@@ -61,7 +63,7 @@ export function diagramSvg(plan: Drawable, which: DesignName | 'both'): string {
   return pictureSvg({
     width,
     height: y + LEGEND_HEIGHT,
-    title: `${name}: ${TITLES[which]}`,
+    title,
     description: panels.map(({ graph, heading, isPooled }) => `${heading} ${described(graph, { isPooled })}`).join(' '),
     parts,
   })

@@ -16,10 +16,10 @@ export const drawn = ({ cards, wires, areas, headings }: Layout): Markup[] => [
 
 const drawHeading = ({ text, x }: Heading): Markup => words(text, x, -14, { size: 12, weight: 'bold', colour: 'soft' })
 
-const drawArea = ({ name, x, y, width, height }: Area): Markup =>
+const drawArea = ({ text, x, y, width, height }: Area): Markup =>
   group({}, [
     element('rect', { x, y, width, height, rx: 10, class: 'fill-area line-edge' }),
-    words(`namespace ${name}`, x + 12, y + 17, { size: 11, colour: 'soft' }),
+    words(text, x + 12, y + 17, { size: 11, colour: 'soft' }),
   ])
 
 type Stroke = { colour: Colour; width: number; dash?: string }
@@ -30,17 +30,19 @@ export const STROKES: Record<ArrowKind, Stroke> = {
   call: { colour: 'line', width: 1.2 },
 }
 
-function drawWire({ thread, levelFrom, x1, y1, x2, y2 }: Wire): Markup {
+/** How far an arrow within a column leans out of it. */
+const LEAN = 34
+
+function drawWire({ thread, levelFrom, isBeside, x1, y1, x2, y2 }: Wire): Markup {
   const { colour, width, dash } = STROKES[thread.kind]
   const bend = (x2 - x1) / 2
-  const level = levelFrom === undefined ? [] : ['M', levelFrom, y1, 'L', x1, y1]
-  const start = levelFrom === undefined ? ['M', x1, y1] : level
-  const curve = ['C', x1 + bend, y1, x2 - bend, y2, x2, y2]
+  const start = levelFrom === undefined ? ['M', x1, y1] : ['M', levelFrom, y1, 'L', x1, y1]
+  const curve = isBeside ? ['C', x1 + LEAN, y1, x2 + LEAN, y2, x2, y2] : ['C', x1 + bend, y1, x2 - bend, y2, x2, y2]
   const attributes = { class: `line-${colour}`, fill: 'none', 'stroke-width': width, 'stroke-dasharray': dash }
   const line = element('path', { d: pathData(...start, ...curve), ...attributes })
-  const isEnd = thread.count !== undefined
-  if (!isEnd) return line
-  return group({}, [line, thread.back ? head(x1, y1, -1, colour) : head(x2, y2, 1, colour)])
+  if (thread.head === undefined) return line
+  if (thread.head === 'from') return group({}, [line, head(x1, y1, -1, colour)])
+  return group({}, [line, head(x2, y2, isBeside ? -1 : 1, colour)])
 }
 
 /** Its point touches the box. */
@@ -50,17 +52,19 @@ export const head = (x: number, y: number, direction: 1 | -1, colour: Colour): M
     class: `fill-${colour}`,
   })
 
-/** How many an arrow stands for. */
-function drawCount({ thread: { count = 1, back }, x2, y2 }: Wire): Markup[] {
-  if (count === 1 || back) return []
+/** How many an arrow stands for, beside its head. */
+function drawCount({ thread: { count = 1, head: at }, isBeside, x1, y1, x2, y2 }: Wire): Markup[] {
+  if (count === 1) return []
+  const isLeft = at === 'from' || isBeside
+  const [x, y] = at === 'from' ? [x1, y1] : [x2, y2]
   const attributes = {
-    x: x2 - 11,
-    y: y2 - 5,
+    x: isLeft ? x + 11 : x - 11,
+    y: y - 3,
     class: 'fill-ink line-paper',
     'paint-order': 'stroke',
     'stroke-width': 3,
     'font-size': 10,
-    'text-anchor': 'end',
+    'text-anchor': isLeft ? 'start' : 'end',
   }
   return [element('text', attributes, String(count))]
 }

@@ -3,9 +3,8 @@
 // each can be framed.
 import { heightOf, type Stacked, stack } from './stack.ts'
 import type { Item, Thread } from './threads.ts'
+import type { Touch } from './touches.ts'
 
-/** Where a thread touches an item, from its upper edge. */
-export type Touch = { start: number; end: number }
 export type Placing = {
   items: readonly Item[]
   threads: readonly Thread[]
@@ -25,13 +24,14 @@ const SETTLING = 14
 
 /** What stands in one column, of one namespace where it is in one. */
 type Pile = { items: number[]; column: number; band?: string }
-type Joint = { other: number; shift: number }
+/** `pull`: less where the other one is pulled by many. */
+type Joint = { other: number; shift: number; pull: number }
 
 export function place({ items, threads, heights, touches }: Placing): Placed {
   const piles = pilesOf(items)
   const { bands, height } = bandsOf(piles, items, heights)
   const bandNamed = new Map(bands.map((band) => [band.name, band]))
-  const joints = jointsOf(items.length, threads, touches)
+  const joints = jointsOf(items, threads, touches)
   const tops = new Array<number>(items.length).fill(0)
   const settle = (pile: Pile, wishOf: (item: number) => Joint[]) => {
     const band = pile.band === undefined ? undefined : bandNamed.get(pile.band)
@@ -101,13 +101,22 @@ function bandsOf(piles: readonly Pile[], items: readonly Item[], heights: readon
 }
 
 /** How far a neighbour's edge is from one's own when the thread between them is level. */
-function jointsOf(count: number, threads: readonly Thread[], touches: readonly Touch[]) {
-  const left: Joint[][] = Array.from({ length: count }, () => [])
-  const right: Joint[][] = Array.from({ length: count }, () => [])
-  for (const [index, { from, to }] of threads.entries()) {
+function jointsOf(items: readonly Item[], threads: readonly Thread[], touches: readonly Touch[]) {
+  const left: Joint[][] = items.map(() => [])
+  const right: Joint[][] = items.map(() => [])
+  const isBeside = ({ from, to }: Thread) => items[from]?.column === items[to]?.column
+  const [leaving, arriving] = [items.map(() => 0), items.map(() => 0)]
+  for (const thread of threads) {
+    if (isBeside(thread)) continue
+    leaving[thread.from] = (leaving[thread.from] ?? 0) + 1
+    arriving[thread.to] = (arriving[thread.to] ?? 0) + 1
+  }
+  for (const [index, thread] of threads.entries()) {
+    const { from, to } = thread
     const { start, end } = touches[index] ?? { start: 0, end: 0 }
-    right[from]?.push({ other: to, shift: end - start })
-    left[to]?.push({ other: from, shift: start - end })
+    if (isBeside(thread)) continue
+    right[from]?.push({ other: to, shift: end - start, pull: 1 / (arriving[to] ?? 1) })
+    left[to]?.push({ other: from, shift: start - end, pull: 1 / (leaving[from] ?? 1) })
   }
   return { left, right }
 }
@@ -117,8 +126,9 @@ const LOOSE = 0.05
 
 function wished(joints: readonly Joint[], tops: readonly number[], item: number): { top: number; weight: number } {
   if (joints.length === 0) return { top: tops[item] ?? 0, weight: LOOSE }
-  const sum = joints.reduce((total, { other, shift }) => total + (tops[other] ?? 0) + shift, 0)
-  return { top: sum / joints.length, weight: 1 }
+  const pulls = joints.reduce((total, { pull }) => total + pull, 0)
+  const sum = joints.reduce((total, { other, shift, pull }) => total + ((tops[other] ?? 0) + shift) * pull, 0)
+  return { top: sum / pulls, weight: 1 }
 }
 
 const middleOf = ({ top }: { top: number }, height = 0): number => top + height / 2

@@ -22,6 +22,7 @@ export function straighten(items: readonly Item[], threads: readonly Thread[], e
   for (const index of byColumn) {
     const [thread, line] = [threads[index], level[index]]
     if (thread === undefined || line === undefined || leaving.get(thread.from) !== index) continue
+    if (items[thread.from]?.column === items[thread.to]?.column) continue
     const isTrack = items[thread.from]?.box === undefined
     if (Math.abs(line.y1 - line.y2) > (isTrack ? TRACK_GIVES : BOX_GIVES)) continue
     line.y1 = line.y2
