@@ -36,7 +36,7 @@ export function trafficSvg({ name, designs, consolidation }: Charted): string {
   write(`${currency} a month over times the stated traffic.`, 12, 'normal')
   y += 4
   parts.push(...legend(y, isOne))
-  const top = y + 24
+  const top = y + 34
   const room = Math.max(
     ...points.flatMap(({ before, after }) => [before, after].map((one) => widthOf(one.toFixed(2), FIGURES))),
   )

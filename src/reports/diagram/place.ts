@@ -16,8 +16,11 @@ export type Placed = { tops: number[]; bands: Band[]; height: number }
 
 const BETWEEN_BOXES = 18
 const BESIDE_TRACK = 9
-/** Around what is in a namespace, with room for its name above. */
-const BAND = { above: 30, below: 14, between: 16 }
+/**
+ * Around what is in a namespace, with room for its name above. `loose`: arrows leave from the middle and arrive lower, at a Service, so
+ * that piles of one height are level only when one may stand lower than the other.
+ */
+const BAND = { above: 30, below: 14, between: 16, loose: 18 }
 const SWEEPS = 24
 /** The last of them leave the order as it is. */
 const SETTLING = 14
@@ -84,18 +87,24 @@ function stackedOf(
 /** Those with the boxes nearest to the left come first; a band is as high as its highest pile. */
 function bandsOf(piles: readonly Pile[], items: readonly Item[], heights: readonly number[]) {
   const inside = new Map<string, number>()
+  const alone = new Set<string>()
   let highest = 0
   for (const pile of piles) {
     const height = heightOf(stackedOf(pile, items, heights, () => ({ top: 0, weight: 1 })))
     if (pile.band === undefined) highest = Math.max(highest, height)
-    else inside.set(pile.band, Math.max(inside.get(pile.band) ?? 0, height))
+    else {
+      if (inside.has(pile.band)) alone.delete(pile.band)
+      else alone.add(pile.band)
+      inside.set(pile.band, Math.max(inside.get(pile.band) ?? 0, height))
+    }
   }
   const bands: Band[] = []
   let y = 0
   for (const [name, height] of inside) {
     const top = y + BAND.above
-    bands.push({ name, top, bottom: top + height })
-    y = top + height + BAND.below + BAND.between
+    const bottom = top + height + (alone.has(name) ? 0 : BAND.loose)
+    bands.push({ name, top, bottom })
+    y = bottom + BAND.below + BAND.between
   }
   return { bands, height: Math.max(highest, y - BAND.between) }
 }
