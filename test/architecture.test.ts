@@ -46,7 +46,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'src/domain/topology/cidr.ts': { sees: ['src/domain/'], libraries: ['ipaddr.js'] },
   'src/application/': { sees: ['src/application/', 'src/domain/'], libraries: ['zod'] },
   'src/importers/': { sees: ['src/importers/', 'src/domain/'], libraries: ['zod', 'js-yaml'] },
-  'src/reports/': { sees: ['src/reports/', 'src/domain/'], libraries: ['js-yaml', 'fflate', 'diff'] },
+  'src/reports/': { sees: ['src/reports/', 'src/domain/'], libraries: ['zod', 'js-yaml', 'fflate', 'diff', 'eta'] },
   'src/storage/': {
     sees: ['src/storage/', 'src/domain/', 'src/application/store.ts'],
     libraries: ['drizzle-orm', 'better-sqlite3', 'pg', 'node:'],
