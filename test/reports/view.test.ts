@@ -107,12 +107,17 @@ describe('the view of a plan', () => {
   it('tells what was assumed once for all it holds of, and only where a bill or a type rests on it', () => {
     const texts = reportOf(shops).mustBeTrue.map(({ text }) => text)
     expect(texts).toContain(
-      'traffic.peakToAverage is 2 for bakery, bookshop, florist and 3 more: the busiest hour has twice the load of the average one.',
+      'Load, where nobody gave it: connectionSeconds 30 (bakery, bookshop, florist and 3 more); ' +
+        'hoursPerMonth 730 (bakery, bookshop, florist and 3 more); peakToAverage 2 (bakery, bookshop, florist and 3 more).',
     )
-    expect(texts).toContain('target.zones is 3: not given.')
-    expect(texts.filter((text) => /^(kind|selector|namespace|locality)/.test(text))).toEqual([])
+    expect(texts).toContain(
+      'What ports speak, by their names and numbers: protocol http (bakery/http, bookshop/http, florist/http and 3 more).',
+    )
+    expect(texts.filter((text) => /Deployment|selector|namespace|virtual-ip/.test(text))).toEqual([])
     // Nobody outside calls them, so their load is on no bill.
-    expect(reportOf(article).mustBeTrue.filter(({ text }) => /^traffic.*\b(cache|database)\b/.test(text))).toEqual([])
+    const load = reportOf(article).mustBeTrue.find(({ text }) => text.startsWith('Load,'))?.text
+    expect(load).toContain('frontend')
+    expect(load).not.toMatch(/cache|database/)
   })
 
   it('names what must be mended first', () => {

@@ -19,62 +19,67 @@ export function conditionsOf(plan: Draft): ReportCondition[] {
 }
 
 /** Assumptions that a bill or a type rests on, and what to do about them; the rest only fills a field in. */
-type Bearing = { where: RegExp; check: string }
+type Bearing = { what: string; where: RegExp; check: string }
 const BEARING: readonly Bearing[] = [
   {
+    what: 'The cluster, as nobody said otherwise',
     where: /^\/target\/(?:controller|environment|kubernetesVersion|loadBalancers|nodes|podPrice|zones)$/,
-    check: 'Say otherwise in the field of this name, if it is so.',
-  },
-  { where: /^\/target\/inUse\//, check: 'Count what the account has already, where the cloud prices it together.' },
-  {
-    where: /^\/target\/entrances\/[^/]+\/(?:rulesInUse|certificatesInUse|hosts)$/,
-    check: 'Look at the entrance that is there.',
+    check: 'Give what is different under `target`.',
   },
   {
-    where: /^\/workloads\/[^/]+\/traffic\//,
-    check: 'Measure it, and give what was measured under `traffic`.',
+    what: 'What is in use already, as nobody counted it',
+    where: /^\/target\/(?:inUse\/[^/]+|entrances\/[^/]+\/(?:rulesInUse|certificatesInUse|hosts))$/,
+    check: 'Look at what the account and the entrance have, and give it under `target.inUse` and `target.entrances`.',
   },
   {
+    what: 'What ports speak, by their names and numbers',
     where: /^\/workloads\/[^/]+\/ports\/[^/]+\/protocol$/,
-    check: 'Give `protocol` where the port speaks something else.',
+    check: 'Give `protocol` where a port speaks something else.',
+  },
+  {
+    // Connections that are open at once follow from two of these.
+    what: 'Load, where nobody gave it',
+    where: /^\/workloads\/[^/]+\/traffic\/(?!(?:activeConnections|source)$)/,
+    check: 'Measure it, and give it under `traffic`.',
   },
 ]
 
-type Assumption = Draft['assumed'][number]
-type Group = { field: string; value: string; because: string; check: string; of: Set<string> }
+const FACTS_AT_MOST = 8
 
 function assumptionsOf({ assumed, topology }: Draft): ReportCondition[] {
-  const groups = new Map<string, Group>()
-  for (const assumption of assumed) {
-    const bearing = BEARING.find(({ where }) => where.test(assumption.path))
-    if (bearing === undefined || isInside(assumption, topology)) continue
-    const { field, of } = placeOf(assumption.path)
-    const value = JSON.stringify(assumption.value)
-    const key = JSON.stringify([field, value, assumption.because])
-    const group = groups.get(key) ?? { field, value, because: assumption.because, check: bearing.check, of: new Set() }
-    if (of !== undefined) group.of.add(of)
-    groups.set(key, group)
-  }
-  return [...groups.values()].map(({ field, value, because, check, of }) => ({
-    kind: 'assumed',
-    text: `${field} is ${value}${of.size === 0 ? '' : ` for ${listed([...of])}`}: ${because}.`,
-    check,
-  }))
+  return BEARING.flatMap(({ what, where, check }): ReportCondition[] => {
+    const facts = factsOf(assumed.filter(({ path }) => where.test(path) && !isInside(path, topology)))
+    if (facts.length === 0) return []
+    const more = facts.length > FACTS_AT_MOST ? [`${facts.length - FACTS_AT_MOST} more`] : []
+    return [{ kind: 'assumed', text: `${what}: ${[...facts.slice(0, FACTS_AT_MOST), ...more].join('; ')}.`, check }]
+  })
 }
 
+/** What is assumed alike is told once: `peakToAverage 2 (bakery, bookshop, florist and 3 more)`. */
+function factsOf(assumed: Draft['assumed']): string[] {
+  const groups = new Map<string, string[]>()
+  for (const { path, value } of assumed) {
+    const { field, of } = placeOf(path)
+    const fact = `${field} ${valueShown(value)}`
+    groups.set(fact, [...(groups.get(fact) ?? []), ...of])
+  }
+  return [...groups].map(([fact, of]) => (of.length === 0 ? fact : `${fact} (${listed(of)})`))
+}
+
+const valueShown = (value: unknown): string =>
+  Array.isArray(value) && value.length === 0 ? 'any' : typeof value === 'string' ? value : JSON.stringify(value)
+
 /** Load that no way in from outside carries is on no bill. */
-function isInside({ path }: Assumption, { workloads }: Draft['topology']): boolean {
+function isInside(path: string, { workloads }: Draft['topology']): boolean {
   const [, room, name = '', part] = path.split('/')
   if (room !== 'workloads' || part !== 'traffic') return false
   return Object.hasOwn(workloads, name) && workloads[name]?.expose.length === 0
 }
 
-/** `/workloads/web/traffic/peakToAverage` → `traffic.peakToAverage` of `web`. */
-function placeOf(path: string): { field: string; of: string | undefined } {
+/** `/workloads/web/traffic/peakToAverage` → `peakToAverage` of `web`. */
+function placeOf(path: string): { field: string; of: string[] } {
   const [, room, name = '', ...rest] = path.split('/')
-  if (room === 'workloads' && rest[0] === 'ports') return { field: 'protocol', of: `${name}/${rest[1]}` }
-  if (room === 'workloads') return { field: rest.join('.'), of: name }
-  if (name === 'inUse') return { field: 'target.inUse', of: rest[0] }
-  if (name === 'entrances') return { field: `target.entrances.${rest.join('.')}`, of: undefined }
-  return { field: `target.${name}`, of: undefined }
+  if (room === 'workloads' && rest[0] === 'ports') return { field: rest[2] ?? '', of: [`${name}/${rest[1]}`] }
+  if (room === 'workloads') return { field: rest.slice(1).join('.'), of: [name] }
+  return { field: rest.at(-1) ?? name, of: name === 'entrances' ? rest.slice(0, 1) : [] }
 }

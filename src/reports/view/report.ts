@@ -158,7 +158,9 @@ export const Report = z
     currency: z.string(),
     verdict: z.strictObject({
       code: Verdict,
-      text: z.string().meta({ description: 'One line: what to do, and why.' }),
+      title: z.string().meta({ description: 'What to do.', example: 'Share an entrance' }),
+      because: z.string(),
+      text: z.string().meta({ description: 'Both in one line.' }),
       chosen: DesignName.meta({ description: 'The design it advises: services, findings and manifests are of it.' }),
       confidence: z.string(),
     }),

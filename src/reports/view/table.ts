@@ -31,7 +31,7 @@ export function tableOf({ designs: { recommended, consolidated }, consolidation 
     count('load-balancers', 'New load balancers', created),
     count('entrances', 'Entrances', ({ entrances }) => entrances.length),
     count('not-priced', 'Lines without a price', unpriced),
-    money('data-transfer', 'Out to the internet, beside it', (design) => transferShown(design) ?? '-', transferBeside),
+    money('data-transfer', 'Outgoing traffic, apart', (design) => transferShown(design) ?? '-', transferBeside),
   ]
   const idle = (row: Row) => (row.id === 'not-priced' ? '0' : '-')
   return {

@@ -31,6 +31,8 @@ export function reportOf(plan: Draft | Plan, { publicBaseUrl = '' }: ViewOptions
     currency: consolidation.currency,
     verdict: {
       code: consolidation.verdict,
+      title: VERDICTS[consolidation.verdict],
+      because: consolidation.because,
       text: `${VERDICTS[consolidation.verdict]}: ${consolidation.because}`,
       chosen,
       confidence: consolidation.confidence.text,
