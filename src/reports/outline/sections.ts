@@ -60,7 +60,7 @@ function mustBeTrueSection({ mustBeTrue, verdict }: Report): Section {
   return {
     id: 'must-be-true',
     title: 'What must be true',
-    note: verdict.confidence,
+    note: '',
     blocks: [
       paragraph(verdict.confidence),
       {

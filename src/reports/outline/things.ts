@@ -84,7 +84,7 @@ export function manifestsSection({ manifests, links, verdict }: Report): Section
 const addressOf = (link: string): string => (link.startsWith('/') ? `"$MOORAGE${link}"` : `"${link}"`)
 
 export function sourcesSection({ sources, links }: Report): Section {
-  const { priceBook, prices, plannedAt, topologyHash } = sources
+  const { priceBook, prices, plannedAtShown, topologyHash } = sources
   return {
     id: 'sources',
     title: 'Sources and dates',
@@ -94,7 +94,7 @@ export function sourcesSection({ sources, links }: Report): Section {
         kind: 'list',
         ordered: false,
         items: [
-          ...(plannedAt === null ? [] : [{ text: [`Planned at ${plannedAt}.`] }]),
+          ...(plannedAtShown === null ? [] : [{ text: [`Planned at ${plannedAtShown}.`] }]),
           { text: [`Prices of the price book ${priceBook}.`] },
           { text: ['Topology ', { code: topologyHash }, '.'] },
           ...(links === null ? [] : [{ text: ['The whole plan: ', { code: links.revision }] }]),

@@ -191,7 +191,8 @@ export const Report = z
       prices: z
         .array(ReportSource)
         .meta({ description: 'Each place a price of either bill is printed, and of what day.' }),
-      plannedAt: z.string().nullable().meta({ description: 'When this revision was made.' }),
+      plannedAt: z.iso.datetime().nullable().meta({ description: 'When this revision was made.' }),
+      plannedAtShown: z.string().nullable().meta({ description: 'To the minute.', example: '2026-11-24 09:00 UTC' }),
       topologyHash: z.string(),
     }),
     links: ReportLinks.nullable().meta({ description: 'Null where the plan is not kept.' }),

@@ -62,6 +62,7 @@ export function reportOf(plan: Draft | Plan, { publicBaseUrl = '' }: ViewOptions
       priceBook: `${priceBook.id}, version ${priceBook.version}`,
       prices,
       plannedAt: kept?.updatedAt ?? null,
+      plannedAtShown: kept === undefined ? null : `${kept.updatedAt.slice(0, 16).replace('T', ' ')} UTC`,
       topologyHash: plan.topologyHash,
     },
     links: kept === undefined ? null : linksOf(kept, publicBaseUrl),
