@@ -20,6 +20,7 @@ import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { openApiOptions } from './openapi/document.ts'
 import { watchOverload } from './overload.ts'
 import { Refusal } from './problems.ts'
+import { createReports } from './reports/send.ts'
 import type { App } from './route.ts'
 import { comparisonRoutes } from './routes/comparisons.ts'
 import { consolidationRoutes } from './routes/consolidations.ts'
@@ -40,6 +41,7 @@ import { planRoutes } from './routes/plans.ts'
 import { priceBookRoutes } from './routes/price-books.ts'
 import { providerRoutes } from './routes/providers.ts'
 import { recommendationRoutes } from './routes/recommendations.ts'
+import { reportRoutes } from './routes/reports.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { validationRoutes } from './routes/validation.ts'
 import { whyNotRoutes } from './routes/why-not.ts'
@@ -153,17 +155,18 @@ function registerRoutes(
   app.register(accepts)
   app.register(swagger, openApiOptions(version))
   const cursors = createCursors(cursorSecret)
+  const reports = createReports({ version, publicBaseUrl })
   const otherMethods = refuseOtherMethods(app)
   app.register(async (routes: App) => {
-    planRoutes(routes, planner, { publicBaseUrl, requireIfMatch })
-    planPutRoutes(routes, planner, { publicBaseUrl, requireIfMatch })
+    planRoutes(routes, planner, { publicBaseUrl, requireIfMatch, reports })
+    planPutRoutes(routes, planner, { publicBaseUrl, requireIfMatch, reports })
     planListRoutes(routes, planner, cursors)
-    planRevisionRoutes(routes, planner, cursors)
+    planRevisionRoutes(routes, planner, cursors, reports)
     planDiffRoutes(routes, planner)
     planRepriceRoutes(routes, planner, publicBaseUrl)
     manifestRoutes(routes, planner)
     keptManifestRoutes(routes, planner)
-    keptPictureRoutes(routes, planner, drawPicture)
+    reportRoutes(routes, planner, reports)
     whyNotRoutes(routes, planner)
     validationRoutes(routes, planner)
     recommendationRoutes(routes, planner)

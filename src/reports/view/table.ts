@@ -50,12 +50,16 @@ export function summaryOf({ designs: { recommended, consolidated }, consolidatio
   const { verdict, monthlySaving, currency } = consolidation
   const [before, after] = [recommended.estimate, consolidated.estimate]
   if (verdict === 'keep')
-    return `It takes ${balancers(created(recommended))} and costs ${totalShown(before)} a month (${rangeShown(before)}).`
+    return `It takes ${balancers(created(recommended))} and costs ${totalShown(before)} a month${within(before)}.`
   return (
-    `It takes ${balancers(created(consolidated))} in place of ${created(recommended)} and costs ${totalShown(after)} a month ` +
-    `(${rangeShown(after)}) in place of ${totalShown(before)}: ${monthlySaving} ${currency} a month less.`
+    `It takes ${balancers(created(consolidated))} in place of ${created(recommended)} and costs ${totalShown(after)} a month${within(after)} ` +
+    `in place of ${totalShown(before)}: ${monthlySaving} ${currency} a month less.`
   )
 }
+
+/** The range of a bill, where there is one. */
+const within = (estimate: PlannedDesign['estimate']): string =>
+  estimate.monthly.low === estimate.monthly.high ? '' : ` (${rangeShown(estimate)})`
 
 const created = ({ loadBalancers }: PlannedDesign): number => loadBalancers.filter(({ existing }) => !existing).length
 
