@@ -40,7 +40,7 @@ function factsOf({ owner, ticket, kubernetesVersion, revision }: Report): string
 }
 
 function tableOf({ table: { columns, rows, saving } }: Report): Table {
-  const [what, before, after, change] = columns
+  const [what = '', before = '', after = '', change = ''] = columns
   return {
     kind: 'table',
     caption: `Before and after sharing; it saves ${saving} a month`,

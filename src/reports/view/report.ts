@@ -17,7 +17,7 @@ const Affects = {
 
 export const ReportTable = z
   .strictObject({
-    columns: z.tuple([z.string(), z.string(), z.string(), z.string()]),
+    columns: z.array(z.string()).length(4).meta({ description: 'Titles: of the label, before, after, the change.' }),
     rows: z.array(
       z.strictObject({
         id: z.enum(['expected', 'range', 'load-balancers', 'entrances', 'not-priced', 'data-transfer']),
