@@ -57,7 +57,7 @@ export async function sendKept(
   })
   if (kept === undefined) return reply.code(304).send()
   reply.header('Link', linkOf(kept.summary))
-  if (report !== undefined) return reports.send(reply, JSON.parse(kept.body) as Plan, { form: report })
+  if (report !== undefined) return reports.send(reply, planIn(kept), { form: report })
   return form === 'text/plain'
     ? reply.type(TEXT_TYPE).send(planText(planIn(kept)))
     : reply.type(JSON_TYPE).send(kept.body)

@@ -28,7 +28,7 @@ export async function sendMade(
   const report = reportMeantBy(form)
   if (report !== undefined) {
     reply.header('ETag', reports.tagFor(summary.etag, { form: report }))
-    return reports.send(reply, JSON.parse(body) as Plan, { form: report })
+    return reports.send(reply, planIn({ body }), { form: report })
   }
   return form === 'text/plain'
     ? reply

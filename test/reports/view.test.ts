@@ -1,8 +1,9 @@
 // The view model: figures as the plan has them, rows that add up, conditions and reasons in words, and nothing that cannot be seen.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { planIn } from '../../src/application/kept-plan.ts'
 import { centsText, decimal, sum } from '../../src/domain/money.ts'
-import type { Draft, Plan } from '../../src/domain/plan/plan.ts'
+import type { Draft } from '../../src/domain/plan/plan.ts'
 import { Report } from '../../src/reports/view/report.ts'
 import { reportOf } from '../../src/reports/view/view.ts'
 import { anyTopology, draftOf, RUNS } from '../domain/design/drafting.ts'
@@ -138,7 +139,7 @@ describe('the view of a plan', () => {
 describe('the links of a view', () => {
   it('lead to the revision that was read, under the address of the service where it knows one', async () => {
     const planner = createRealPlanner(createMapStore())
-    const plan = JSON.parse((await planner.create(ANYBODY, exampleNamed('article'))).body) as Plan
+    const plan = planIn(await planner.create(ANYBODY, exampleNamed('article')))
     expect(reportOf(plan, { publicBaseUrl: 'https://moorage.example.com' }).links).toMatchObject({
       plan: `https://moorage.example.com/v1/plans/${plan.id}`,
       manifests: `https://moorage.example.com/v1/plans/${plan.id}/revisions/1/manifests.yaml`,

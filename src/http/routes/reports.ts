@@ -1,8 +1,8 @@
 // GET /v1/plans/{id}/report and /report.{json,md,html,txt}: a kept plan for people and tickets, the same of one revision.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { planIn } from '../../application/kept-plan.ts'
 import type { Planner } from '../../application/planner.ts'
-import type { Plan } from '../../domain/plan/plan.ts'
 import { keptPlan, type Which } from '../kept-plan.ts'
 import { negotiate } from '../media-types.ts'
 import { answer, type Media, problems } from '../openapi/answers.ts'
@@ -108,7 +108,7 @@ const sender =
   async ({ request, reply, which }: Asking, wanted: Wanted) => {
     const tagFor = ({ etag }: { etag: string }) => reports.tagFor(etag, wanted)
     const kept = await keptPlan(planner, { request, reply, which, tagFor })
-    return kept === undefined ? reply.code(304).send() : reports.send(reply, JSON.parse(kept.body) as Plan, wanted)
+    return kept === undefined ? reply.code(304).send() : reports.send(reply, planIn(kept), wanted)
   }
 
 type Words = { operationId: string; summary: string; description: string }

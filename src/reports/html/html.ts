@@ -14,8 +14,7 @@ export const HTML_DEFAULT = 4_000_000
 export type Picture = {
   /** The section it stands in, or beside the table that everything begins with. */
   section: SectionId | 'before-after'
-  title: string
-  /** An `<svg>` element whose labels are escaped, without a style of its own. */
+  /** An `<svg>` element that says its name itself and whose labels are escaped; the style in it is allowed by its hash. */
   svg: string
 }
 export type HtmlOptions = { maxChars?: number; pictures?: readonly Picture[] }
@@ -49,7 +48,7 @@ const PICTURES = /<!--pictures ([a-z-]+)-->/g
 const figuresIn = (pictures: readonly Picture[], place: string): string =>
   pictures
     .filter(({ section }) => section === place)
-    .map(({ title, svg }) => `<figure><figcaption>${eta.config.escapeFunction(title)}</figcaption>${svg}</figure>`)
+    .map(({ svg }) => `<figure>${svg}</figure>`)
     .join('')
 
 const SEVERITIES: Readonly<Record<string, string>> = {

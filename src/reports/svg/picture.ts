@@ -58,7 +58,8 @@ const CLASSES = Object.keys(LIGHT)
   )
   .join('')
 
-const STYLE =
+/** In every picture, the same: a page that allows styles by their hash has to allow this one. */
+export const PICTURE_STYLE =
   `.moorage-picture{${variables(LIGHT)};color-scheme:light dark}` +
   `@media (prefers-color-scheme:dark){.moorage-picture{${variables(DARK)}}}` +
   `@media print{.moorage-picture{${variables(LIGHT)}}}` +
@@ -69,7 +70,7 @@ export function pictureSvg({ width, height, title, description, parts }: Picture
   const frame: Markup[] = [
     element('title', {}, title),
     element('desc', {}, description),
-    { svg: `<style>${STYLE}</style>` },
+    { svg: `<style>${PICTURE_STYLE}</style>` },
     element('rect', { class: 'fill-paper', ...size }),
   ]
   const attributes = {
