@@ -48,7 +48,7 @@ const PICTURES = /<!--pictures ([a-z-]+)-->/g
 const figuresIn = (pictures: readonly Picture[], place: string): string =>
   pictures
     .filter(({ section }) => section === place)
-    .map(({ svg }) => `<figure>${svg}</figure>`)
+    .map(({ svg }) => `<figure${place === 'before-after' ? ' class="wide" tabindex="0"' : ''}>${svg}</figure>`)
     .join('')
 
 const SEVERITIES: Readonly<Record<string, string>> = {

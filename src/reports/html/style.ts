@@ -3,7 +3,7 @@
 export const REPORT_STYLE = `
 :root { color-scheme: light dark; --paper: #fff; --ink: #1b2430; --quiet: #566373; --line: #d9dfe6; --soft: #f4f6f9; --accent: #0b6b4f;
 --accent-soft: #e5f4ee; --warn: #8a4b00; --warn-soft: #fdf1dd; --bad: #a3231c; --bad-soft: #fdeae8; --link: #0a58a8; }
-@media (prefers-color-scheme: dark) { :root { --paper: #12171d; --ink: #e6ebf1; --quiet: #9fadbd; --line: #2d3743; --soft: #1a2129;
+@media (prefers-color-scheme: dark) { :root { --paper: #0d1117; --ink: #e6ebf1; --quiet: #9fadbd; --line: #2d3743; --soft: #1a2129;
 --accent: #5fd0a5; --accent-soft: #14302a; --warn: #f0b45c; --warn-soft: #33280f; --bad: #ff9b92; --bad-soft: #3a1a18; --link: #82bbf5; } }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-behavior: smooth; }
@@ -60,18 +60,17 @@ details[open] summary { padding-bottom: .1rem; }
 details dl { padding: 0 0 .8rem 1.1rem; }
 .warning { border-color: var(--warn); } .warning > p strong { color: var(--warn); }
 .error { border-color: var(--bad); } .error > p strong { color: var(--bad); }
-figure { margin: 1.25rem 0; }
-figcaption { color: var(--quiet); font-size: .875rem; margin-bottom: .4rem; }
+figure { margin: 1.25rem 0; overflow-x: auto; }
 figure svg { display: block; max-width: 100%; height: auto; }
 footer { border-top: 1px solid var(--line); margin-top: 2.5rem; padding-top: 1rem; color: var(--quiet); font-size: .875rem; }
 @media (max-width: 34rem) { .page { padding: 1.25rem 1rem 3rem; } .figures { grid-template-columns: 1fr 1fr; } .figures .gain { grid-column: 1 / -1; }
-.figures dd { font-size: 1.3rem; } .figures dd span, h2 small { display: block; } h2 small { margin: .15rem 0 0; } th, td { padding-right: .6rem; } .nowrap { font-size: .82rem; } .nowrap .number:not(:last-child) { white-space: normal; overflow-wrap: anywhere; }
+.figures dd { font-size: 1.3rem; } .figures dd span, h2 small { display: block; } h2 small { margin: .15rem 0 0; } th, td { padding-right: .6rem; } .wide svg { min-width: 46rem; } .nowrap { font-size: .82rem; } .nowrap .number:not(:last-child) { white-space: normal; overflow-wrap: anywhere; }
 .item dl, details dl { grid-template-columns: 1fr; gap: 0; }
 .item dd, details dd { margin: 0 0 .35rem; } }
 @media print { :root { color-scheme: light; --paper: #fff; --ink: #000; --quiet: #444; --line: #bbb; --soft: #f4f4f4; --accent: #0b6b4f; --accent-soft: #fff;
 --warn: #8a4b00; --bad: #a3231c; --link: #000; }
 body { font-size: 10pt; } .page { max-width: none; padding: 0; } nav { display: none; } h1 { font-size: 20pt; } h2 { font-size: 13pt; break-after: avoid; }
-.scroll { overflow: visible; } pre code { white-space: pre-wrap; overflow-wrap: anywhere; } thead { display: table-header-group; }
+.scroll, figure { overflow: visible; } pre code { white-space: pre-wrap; overflow-wrap: anywhere; } thead { display: table-header-group; }
 tr, .item, figure { break-inside: avoid; } section { margin-top: 1.25rem; padding-top: 1rem; } a { color: inherit; text-decoration: none; }
 details::details-content { content-visibility: visible; display: block; block-size: auto; } summary { list-style: none; } }
 `

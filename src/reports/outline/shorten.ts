@@ -12,7 +12,9 @@ export type Writing = { outline: Outline; missing: readonly string[] }
 /** The fullest text that fits; `write` is asked for text that is no longer than `most` only in its shortest form, the head alone. */
 export function fitting(outline: Outline, most: number, write: (writing: Writing) => string): string {
   for (const rows of ROWS) {
-    const text = write({ outline: shortened(outline, rows), missing: [] })
+    const shorter = shortened(outline, rows)
+    if (wordsIn(shorter) > most) continue
+    const text = write({ outline: shorter, missing: [] })
     if (text.length <= most) return text
   }
   const shortest = shortened(outline, ROWS[ROWS.length - 1] ?? 1)
@@ -21,6 +23,22 @@ export function fitting(outline: Outline, most: number, write: (writing: Writing
     if (text.length <= most) return text
   }
   return write(firstSections(shortest, 0))
+}
+
+/** The characters of all words, without what a format puts around them: no format is shorter, and it need not be written to know. */
+const wordsIn = ({ sections }: Outline): number =>
+  sections.reduce((total, { blocks }) => blocks.reduce((sum, block) => sum + wordsOf(block), total), 0)
+
+function wordsOf(block: Block): number {
+  const length = (text: Text) => plain(text).length
+  if (block.kind === 'paragraph') return length(block.text)
+  if (block.kind === 'commands') return block.lines.join('').length
+  if (block.kind === 'table')
+    return block.rows.reduce((sum, row) => row.reduce((all, cell) => all + length(cell), sum), 0)
+  return block.items.reduce(
+    (sum, { text, details = [] }) => details.reduce((all, detail) => all + length(detail.text), sum + length(text)),
+    0,
+  )
 }
 
 const firstSections = (outline: Outline, count: number): Writing => ({

@@ -4,7 +4,7 @@ const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' })
 // East Asian Wide and Fullwidth (Unicode Standard Annex 11), and what is drawn as a picture.
 const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|\ufe0f/u
-const NARROW_ONLY = /^[\x20-\x7e\u00a0-\u02ff\u2010-\u2027]*$/
+const NARROW_ONLY = /^[\x20-\x7e\u00a0-\u02ff\u2010-\u2027\u2190-\u21ff]*$/
 
 /** The characters of a text as they are seen, each with its columns. */
 export const seen = (text: string): { character: string; columns: number }[] =>

@@ -61,7 +61,9 @@ function factsOf(assumed: Draft['assumed']): string[] {
   for (const { path, value } of assumed) {
     const { field, of } = placeOf(path)
     const fact = `${field} ${valueShown(value)}`
-    groups.set(fact, [...(groups.get(fact) ?? []), ...of])
+    const known = groups.get(fact)
+    if (known === undefined) groups.set(fact, [...of])
+    else known.push(...of)
   }
   return [...groups].map(([fact, of]) => (of.length === 0 ? fact : `${fact} (${listed(of)})`))
 }

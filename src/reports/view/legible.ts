@@ -7,10 +7,13 @@ export function legible<Value>(value: Value): Value {
   return walk(value) as Value
 }
 
+// Most texts are; they are not looked at character by character.
+const PLAIN = /^[\x20-\x7e]*$/
 const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu
 
 function walk(value: unknown): unknown {
-  if (typeof value === 'string') return shown(value.replace(BREAKS, ' '), Number.MAX_SAFE_INTEGER)
+  if (typeof value === 'string')
+    return PLAIN.test(value) ? value : shown(value.replace(BREAKS, ' '), Number.MAX_SAFE_INTEGER)
   if (Array.isArray(value)) return value.map(walk)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, walk(one)]))
