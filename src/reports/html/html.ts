@@ -38,7 +38,7 @@ function write(report: Report, { outline, missing }: Writing): string {
     figures: figuresOf(report),
     markOf,
   })
-  return text.replace(STYLE, () => REPORT_STYLE)
+  return `${text.trim().replace(STYLE, () => REPORT_STYLE)}\n`
 }
 
 // The template alone has comments: of whatever else is in the page, "<" is escaped. A style is no text with entities in it.

@@ -64,9 +64,11 @@ export type Head = {
 export type Outline = { head: Head; sections: readonly Section[] }
 
 export const paragraph = (text: string): Block => ({ kind: 'paragraph', text: marked(text) })
-/** A list or a table that has something in it. */
+/** Has it something in it? A total is something. */
 export const isFilled = (block: Block): boolean =>
-  block.kind === 'list' ? block.items.length > 0 : block.kind !== 'table' || block.rows.length > 0
+  block.kind === 'list'
+    ? block.items.length > 0
+    : block.kind !== 'table' || block.rows.length > 0 || block.footer !== undefined
 export const left = (title: string): Column => ({ title, align: 'left' })
 export const right = (title: string): Column => ({ title, align: 'right' })
 export const plain = (text: Text): string =>
