@@ -3,13 +3,10 @@
 import { Eta } from 'eta/core'
 import type { Item, SectionId } from '../outline/outline.ts'
 import { outlineOf } from '../outline/sections.ts'
-import { fitting, type Writing } from '../outline/shorten.ts'
+import { fitting, LONGEST, type Writing } from '../outline/shorten.ts'
 import type { Report } from '../view/report.ts'
 import { REPORT_STYLE } from './style.ts'
 import { REPORT_TEMPLATE } from './template.ts'
-
-/** The largest answer that callers with a limit of five megabytes take, pictures not counted. */
-export const HTML_DEFAULT = 4_000_000
 
 export type Picture = {
   /** The section it stands in, or beside the table that everything begins with. */
@@ -23,7 +20,7 @@ const eta = new Eta({ autoEscape: true, rmWhitespace: true })
 const page = eta.compile(REPORT_TEMPLATE)
 
 /** One page; `maxChars` is without its pictures. */
-export function reportHtml(report: Report, { maxChars = HTML_DEFAULT, pictures = [] }: HtmlOptions = {}): string {
+export function reportHtml(report: Report, { maxChars = LONGEST, pictures = [] }: HtmlOptions = {}): string {
   const text = fitting(outlineOf(report), maxChars, (writing) => write(report, writing))
   return text.replace(PICTURES, (_comment, section: string) => figuresIn(pictures, section))
 }

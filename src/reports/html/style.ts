@@ -69,7 +69,7 @@ footer { border-top: 1px solid var(--line); margin-top: 2.5rem; padding-top: 1re
 .item dd, details dd { margin: 0 0 .35rem; } }
 @media print { :root { color-scheme: light; --paper: #fff; --ink: #000; --quiet: #444; --line: #bbb; --soft: #f4f4f4; --accent: #0b6b4f; --accent-soft: #fff;
 --warn: #8a4b00; --bad: #a3231c; --link: #000; }
-body { font-size: 10pt; } .page { max-width: none; padding: 0; } nav { display: none; } h1 { font-size: 20pt; } h2 { font-size: 13pt; break-after: avoid; }
+@page { margin: 16mm 14mm; } html { font-size: 9.5pt; } .page { max-width: none; padding: 0; } nav { display: none; } h2, caption { break-after: avoid; } th, td { padding-top: .25rem; padding-bottom: .25rem; }
 .scroll, figure { overflow: visible; } pre code { white-space: pre-wrap; overflow-wrap: anywhere; } thead { display: table-header-group; }
 tr, .item, figure { break-inside: avoid; } section { margin-top: 1.25rem; padding-top: 1rem; } a { color: inherit; text-decoration: none; }
 details::details-content { content-visibility: visible; display: block; block-size: auto; } summary { list-style: none; } }

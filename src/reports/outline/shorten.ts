@@ -4,10 +4,13 @@ import { centsText, decimal, sum } from '../../domain/money.ts'
 import { type Block, type Item, type Outline, plain, type Section, type Table, type Text } from './outline.ts'
 
 // Rows of each list and table that are tried one after the other.
-const ROWS = [Number.POSITIVE_INFINITY, 200, 50, 20, 8] as const
+const ROWS = [Number.POSITIVE_INFINITY, 1000, 200, 50, 20, 8] as const
 
 /** `missing` are the titles of sections that are not there. */
 export type Writing = { outline: Outline; missing: readonly string[] }
+
+/** What callers with a limit of five megabytes take, with room for pictures: the limit where a form has none of its own. */
+export const LONGEST = 4_000_000
 
 /** The fullest text that fits; `write` is asked for text that is no longer than `most` only in its shortest form, the head alone. */
 export function fitting(outline: Outline, most: number, write: (writing: Writing) => string): string {

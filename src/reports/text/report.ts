@@ -2,16 +2,14 @@
 import type { Column, Item, Section, Table } from '../outline/outline.ts'
 import { plain } from '../outline/outline.ts'
 import { outlineOf } from '../outline/sections.ts'
-import { fitting, type Writing } from '../outline/shorten.ts'
+import { fitting, LONGEST, type Writing } from '../outline/shorten.ts'
 import type { Report } from '../view/report.ts'
 import { WIDTH, wrapped } from './layout.ts'
 import { broken, filled, widthOf } from './width.ts'
 
-/** Ends in a newline; without `maxChars` it has everything. */
-export const reportText = (
-  report: Report,
-  { maxChars = Number.POSITIVE_INFINITY }: { maxChars?: number } = {},
-): string => fitting(outlineOf(report), maxChars, (writing) => write(report, writing))
+/** Ends in a newline. */
+export const reportText = (report: Report, { maxChars = LONGEST }: { maxChars?: number } = {}): string =>
+  fitting(outlineOf(report), maxChars, (writing) => write(report, writing))
 
 function write({ links }: Report, { outline: { head, sections }, missing }: Writing): string {
   const parts = [
