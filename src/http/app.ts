@@ -166,6 +166,7 @@ function registerRoutes(
     planRepriceRoutes(routes, planner, publicBaseUrl)
     manifestRoutes(routes, planner)
     keptManifestRoutes(routes, planner)
+    keptPictureRoutes(routes, planner, drawPicture)
     reportRoutes(routes, planner, reports)
     whyNotRoutes(routes, planner)
     validationRoutes(routes, planner)
