@@ -16,6 +16,7 @@ import { loggerOptions } from './http/logging.ts'
 import { measuredPlanner, measuredStore } from './http/metrics/measured.ts'
 import { createMetrics } from './http/metrics/metrics.ts'
 import { IMPORTERS } from './importers/index.ts'
+import { createPictureThreads } from './picture-threads.ts'
 import { createPlanningPool } from './planning-pool.ts'
 import { builtInPriceBook, PROVIDERS } from './providers/index.ts'
 import { secrets } from './secrets.ts'
@@ -23,6 +24,7 @@ import { openStore } from './storage/open.ts'
 
 // From dist/main.js as from src/main.ts: the folder beside the one this file is in.
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
+const PICTURE_WORKER = new URL('./picture-worker.js', import.meta.url)
 const PLANNING_WORKER = new URL('./planning-worker.js', import.meta.url)
 const STOP_WITHIN_MILLISECONDS = 10_000
 // Before, V8 keeps the room that starting took.
@@ -58,16 +60,18 @@ async function start(config: Config): Promise<void> {
       ? {}
       : { elsewhere: { workloads: config.PLANNED_AT_ONCE, ...pool, pause: () => nextTurn() } }),
   })
+  const pictures = createPictureThreads({ entry: PICTURE_WORKER })
   const app = buildApp({
     planner: measuredPlanner(planner, metrics),
     version: packageJson.version,
     logger: loggerOptions(config.LOG_LEVEL),
     metrics,
+    drawPicture: pictures.draw,
     ...optionsOf(config, tokens),
   })
   // The store last: whoever is still being answered may need it.
   app.addHook('onClose', async () => {
-    await pool?.close()
+    await Promise.all([pool?.close(), pictures.close()])
     await store.close()
   })
   const address = await app.listen({ host: config.HOST, port: config.PORT }).catch(async (error: unknown) => {

@@ -31,6 +31,9 @@ const ROOMS: Readonly<Record<string, Room>> = {
     libraries: ['node:'],
   },
   'src/planning-pool.ts': { sees: ['src/application/', 'src/domain/'], libraries: ['node:worker_threads'] },
+  // The same for pictures of plans that are kept already.
+  'src/picture-worker.ts': { sees: ['src/reports/'], libraries: ['node:'] },
+  'src/picture-threads.ts': { sees: ['src/reports/', 'src/domain/'], libraries: ['node:worker_threads'] },
   'src/collect-garbage.ts': { sees: [], libraries: ['node:v8', 'node:vm'] },
   'src/event-loop.ts': { sees: [], libraries: ['node:perf_hooks'] },
   // And another.
@@ -43,7 +46,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'src/domain/topology/cidr.ts': { sees: ['src/domain/'], libraries: ['ipaddr.js'] },
   'src/application/': { sees: ['src/application/', 'src/domain/'], libraries: ['zod'] },
   'src/importers/': { sees: ['src/importers/', 'src/domain/'], libraries: ['zod', 'js-yaml'] },
-  'src/reports/': { sees: ['src/reports/', 'src/domain/'], libraries: ['js-yaml', 'fflate', 'diff'] },
+  'src/reports/': { sees: ['src/reports/', 'src/domain/'], libraries: ['zod', 'js-yaml', 'fflate', 'diff', 'eta'] },
   'src/storage/': {
     sees: ['src/storage/', 'src/domain/', 'src/application/store.ts'],
     libraries: ['drizzle-orm', 'better-sqlite3', 'pg', 'node:'],

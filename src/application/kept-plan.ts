@@ -33,6 +33,7 @@ const linksOf = ({ url, revision }: Who): Plan['links'] => ({
   manifests: `${url}/manifests.yaml`,
   manifestsJson: `${url}/manifests.json`,
   bundle: `${url}/bundle.zip`,
+  report: `${url}/report`,
   summary: `${url}?fields=summary`,
 })
 

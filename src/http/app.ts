@@ -20,6 +20,7 @@ import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { openApiOptions } from './openapi/document.ts'
 import { watchOverload } from './overload.ts'
 import { Refusal } from './problems.ts'
+import { createReports } from './reports/send.ts'
 import type { App } from './route.ts'
 import { comparisonRoutes } from './routes/comparisons.ts'
 import { consolidationRoutes } from './routes/consolidations.ts'
@@ -28,6 +29,7 @@ import { estimateRoutes } from './routes/estimates.ts'
 import { healthRoutes, type State } from './routes/health.ts'
 import { importRoutes } from './routes/imports.ts'
 import { keptManifestRoutes } from './routes/kept-manifests.ts'
+import { type DrawPicture, keptPictureRoutes } from './routes/kept-pictures.ts'
 import { manifestRoutes } from './routes/manifests.ts'
 import { countRequests, metricsRoutes } from './routes/metrics.ts'
 import { planDiffRoutes } from './routes/plan-diff.ts'
@@ -40,6 +42,7 @@ import { policyRoutes } from './routes/policies.ts'
 import { priceBookRoutes } from './routes/price-books.ts'
 import { providerRoutes } from './routes/providers.ts'
 import { recommendationRoutes } from './routes/recommendations.ts'
+import { reportRoutes } from './routes/reports.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { validationRoutes } from './routes/validation.ts'
 import { whyNotRoutes } from './routes/why-not.ts'
@@ -67,6 +70,8 @@ export type AppOptions = {
   metrics?: Metrics
   /** Refuses to change or remove a plan for whoever does not say which revision they mean. */
   requireIfMatch?: boolean
+  /** Pictures of kept plans; drawn on the event loop when not given. */
+  drawPicture?: DrawPicture
 }
 
 const MIB = 1024 * 1024
@@ -143,6 +148,7 @@ function registerRoutes(
     cursorSecret,
     publicBaseUrl = '',
     requireIfMatch = false,
+    drawPicture,
     state,
     metrics,
   }: AppOptions & { metrics: Metrics; state: State },
@@ -150,16 +156,19 @@ function registerRoutes(
   app.register(accepts)
   app.register(swagger, openApiOptions(version))
   const cursors = createCursors(cursorSecret)
+  const reports = createReports({ version, publicBaseUrl })
   const otherMethods = refuseOtherMethods(app)
   app.register(async (routes: App) => {
-    planRoutes(routes, planner, { publicBaseUrl, requireIfMatch })
-    planPutRoutes(routes, planner, { publicBaseUrl, requireIfMatch })
+    planRoutes(routes, planner, { publicBaseUrl, requireIfMatch, reports })
+    planPutRoutes(routes, planner, { publicBaseUrl, requireIfMatch, reports })
     planListRoutes(routes, planner, cursors)
-    planRevisionRoutes(routes, planner, cursors)
+    planRevisionRoutes(routes, planner, cursors, reports)
     planDiffRoutes(routes, planner)
     planRepriceRoutes(routes, planner, publicBaseUrl)
     manifestRoutes(routes, planner)
     keptManifestRoutes(routes, planner)
+    keptPictureRoutes(routes, planner, drawPicture)
+    reportRoutes(routes, planner, reports)
     whyNotRoutes(routes, planner)
     validationRoutes(routes, planner)
     recommendationRoutes(routes, planner)

@@ -7,8 +7,9 @@ import type { PlanSummary } from '../domain/plan/plan.ts'
 import { planText } from '../reports/text/plan.ts'
 import { callerOf } from './caller.ts'
 import { tagOf, unchanged } from './conditional.ts'
-import { FORMS } from './made-plan.ts'
+import { FORMS, reportMeantBy } from './made-plan.ts'
 import { JSON_TYPE, negotiate, TEXT_TYPE } from './media-types.ts'
+import type { Reports } from './reports/send.ts'
 import { linkFromVersion, linkToVersions } from './versions.ts'
 
 /** Which plan; the newest revision when none is named. */
@@ -35,7 +36,7 @@ export async function keptPlan(
 /** Sends the plan as the caller accepts it, or its summary alone. */
 export async function sendKept(
   planner: Planner,
-  { request, reply, which, fields }: Asking & { fields: 'summary' | undefined },
+  { request, reply, which, fields, reports }: Asking & { fields: 'summary' | undefined; reports: Reports },
 ): Promise<FastifyReply> {
   const linkOf = which.revision === undefined ? linkToVersions : linkFromVersion
   const form = fields ?? negotiate(request, reply, FORMS)
@@ -46,10 +47,17 @@ export async function sendKept(
       ? reply.code(304).send()
       : reply.type(JSON_TYPE).send(JSON.stringify(summary))
   }
+  const report = reportMeantBy(form)
   const kind = form === 'text/plain' ? ['text'] : []
-  const kept = await keptPlan(planner, { request, reply, which, tagFor: ({ etag }) => tagOf(etag, ...kind) })
+  const kept = await keptPlan(planner, {
+    request,
+    reply,
+    which,
+    tagFor: ({ etag }) => (report === undefined ? tagOf(etag, ...kind) : reports.tagFor(etag, { form: report })),
+  })
   if (kept === undefined) return reply.code(304).send()
   reply.header('Link', linkOf(kept.summary))
+  if (report !== undefined) return reports.send(reply, planIn(kept), { form: report })
   return form === 'text/plain'
     ? reply.type(TEXT_TYPE).send(planText(planIn(kept)))
     : reply.type(JSON_TYPE).send(kept.body)

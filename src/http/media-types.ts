@@ -14,6 +14,7 @@ export const JSON_TYPE = 'application/json; charset=utf-8'
 export const TEXT_TYPE = 'text/plain; charset=utf-8'
 export const YAML_TYPE = 'application/yaml; charset=utf-8'
 export const ZIP_TYPE = 'application/zip'
+export const SVG_TYPE = 'image/svg+xml; charset=utf-8'
 
 /** The first of `offered` is what a caller without wishes gets. Throws NOT_ACCEPTABLE, naming what there is. */
 export function negotiate<Offer extends string>(

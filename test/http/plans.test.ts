@@ -110,7 +110,10 @@ describe('POST /v1/plans → 400', () => {
 describe('POST /v1/plans → 406', () => {
   it('names what there is, and keeps nothing', async () => {
     const { body } = await create().accept('image/png').expect(406)
-    expect(body).toMatchObject({ code: 'NOT_ACCEPTABLE', detail: 'This can be had as application/json, text/plain.' })
+    expect(body).toMatchObject({
+      code: 'NOT_ACCEPTABLE',
+      detail: 'This can be had as application/json, text/plain, text/markdown, text/html.',
+    })
     expect(service.store.kept()).toBe(0)
   })
 })

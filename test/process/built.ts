@@ -18,7 +18,9 @@ export async function buildService(): Promise<Built> {
   mkdirSync(cache, { recursive: true })
   const folder = mkdtempSync(join(cache, 'moorage-process-'))
   await build({
-    entryPoints: ['main', 'planning-worker', 'token', 'backup'].map((name) => join(root, `src/${name}.ts`)),
+    entryPoints: ['main', 'planning-worker', 'picture-worker', 'token', 'backup'].map((name) =>
+      join(root, `src/${name}.ts`),
+    ),
     outdir: join(folder, 'dist'),
     bundle: true,
     packages: 'external',

@@ -40,6 +40,7 @@ export function planRecord(number: number, cares: Partial<PlanSummary> = {}, bod
       manifests: `${self}/manifests.yaml`,
       manifestsJson: `${self}/manifests.json`,
       bundle: `${self}/bundle.zip`,
+      report: `${self}/report`,
       summary: `${self}/summary`,
     },
     ...cares,

@@ -53,6 +53,7 @@ export const PlanLinks = z
     manifests: z.string(),
     manifestsJson: z.string(),
     bundle: z.string(),
+    report: z.string().meta({ description: 'For people: as a page, Markdown, text or JSON.' }),
     summary: z.string(),
   })
   .meta({ id: 'PlanLinks' })

@@ -8,7 +8,8 @@ import { apartFromKey, keyedOf, RequestId } from '../idempotency.ts'
 import { FORMS, sendMade } from '../made-plan.ts'
 import { negotiate } from '../media-types.ts'
 import { answer, type HeaderName, media, problems } from '../openapi/answers.ts'
-import { PLAN_EXAMPLE, TEXT_EXAMPLE } from '../openapi/examples.ts'
+import { PLAN_EXAMPLE } from '../openapi/examples.ts'
+import { READABLE } from '../openapi/readable.ts'
 import { PUTTING } from '../openapi/request-headers.ts'
 import { planBody, TOPOLOGY_PROBLEMS } from '../openapi/topology-body.ts'
 import { planWishes } from '../parameters.ts'
@@ -18,7 +19,7 @@ import type { PlanRouteOptions } from './plans.ts'
 
 const content = {
   'application/json': media(Plan, 'A plan', PLAN_EXAMPLE),
-  'text/plain': media(z.string(), 'One screen for a terminal', TEXT_EXAMPLE),
+  ...READABLE,
 }
 const headers: HeaderName[] = ['ETag', 'Link', 'Idempotency-Replayed']
 
@@ -67,6 +68,6 @@ export function planPutRoutes(app: App, planner: Planner, options: PlanRouteOpti
       requestIds: [requestId, inBody],
     })
     const done = await planner.put(callerOf(request), id, document, wishes, { keyed, expects })
-    return sendMade(reply, done, { form, publicBaseUrl: options.publicBaseUrl })
+    return sendMade(reply, done, { form, ...options })
   })
 }

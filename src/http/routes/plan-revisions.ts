@@ -8,10 +8,12 @@ import type { Cursors } from '../cursor.ts'
 import { sendKept } from '../kept-plan.ts'
 import { JSON_TYPE } from '../media-types.ts'
 import { answer, media, problems } from '../openapi/answers.ts'
-import { PLAN_EXAMPLE, SUMMARY_EXAMPLE, TEXT_EXAMPLE } from '../openapi/examples.ts'
+import { PLAN_EXAMPLE, SUMMARY_EXAMPLE } from '../openapi/examples.ts'
+import { READABLE } from '../openapi/readable.ts'
 import { READING } from '../openapi/request-headers.ts'
 import { Limit, Words } from '../parameters.ts'
 import { PlanParams, planId, RevisionParams, revisionOf } from '../plan-params.ts'
+import type { Reports } from '../reports/send.ts'
 import type { App } from '../route.ts'
 import { PlanOrSummary } from './plans.ts'
 
@@ -24,9 +26,9 @@ export const RevisionPage = z
   .meta({ id: 'RevisionPage', description: 'A page of a plan’s revisions, newest first.' })
 export type RevisionPage = z.infer<typeof RevisionPage>
 
-export function planRevisionRoutes(app: App, planner: Planner, cursors: Cursors): void {
+export function planRevisionRoutes(app: App, planner: Planner, cursors: Cursors, reports: Reports): void {
   listRoute(app, planner, cursors)
-  readRoute(app, planner)
+  readRoute(app, planner, reports)
 }
 
 const Position = z.tuple([z.int()])
@@ -80,7 +82,7 @@ function listRoute(app: App, planner: Planner, cursors: Cursors): void {
   })
 }
 
-function readRoute(app: App, planner: Planner): void {
+function readRoute(app: App, planner: Planner, reports: Reports): void {
   const getRevision = {
     operationId: 'getRevision',
     tags: ['plans'],
@@ -97,7 +99,7 @@ function readRoute(app: App, planner: Planner): void {
         'The revision.',
         {
           'application/json': media(PlanOrSummary, 'A plan', PLAN_EXAMPLE),
-          'text/plain': media(z.string(), 'One screen for a terminal', TEXT_EXAMPLE),
+          ...READABLE,
         },
         ['ETag', 'Link'],
       ),
@@ -106,7 +108,7 @@ function readRoute(app: App, planner: Planner): void {
     },
   }
   app.get('/v1/plans/:id/revisions/:revision', { schema: getRevision }, async (request, reply) =>
-    sendKept(planner, { request, reply, which: revisionOf(request.params), fields: request.query.fields }),
+    sendKept(planner, { request, reply, which: revisionOf(request.params), fields: request.query.fields, reports }),
   )
 }
 

@@ -8,28 +8,28 @@ import { callerOf } from '../caller.ts'
 import { expectationOf } from '../conditional.ts'
 import { apartFromKey, keyedOf, RequestId } from '../idempotency.ts'
 import { sendKept } from '../kept-plan.ts'
-import { FORMS, sendMade } from '../made-plan.ts'
+import { FORMS, reportMeantBy, sendMade } from '../made-plan.ts'
 import { JSON_TYPE, negotiate, TEXT_TYPE } from '../media-types.ts'
 import { answer, media, problems } from '../openapi/answers.ts'
-import { DRAFT_EXAMPLE, PLAN_EXAMPLE, TEXT_EXAMPLE } from '../openapi/examples.ts'
+import { DRAFT_EXAMPLE, PLAN_EXAMPLE } from '../openapi/examples.ts'
+import { READABLE } from '../openapi/readable.ts'
 import { EXPECTING, KEYED, READING } from '../openapi/request-headers.ts'
 import { planBody, TOPOLOGY_PROBLEMS } from '../openapi/topology-body.ts'
 import { Flag, planWishes } from '../parameters.ts'
 import { PlanParams, planId } from '../plan-params.ts'
+import type { Reports } from '../reports/send.ts'
 import { type App, sentDocument } from '../route.ts'
 
-const text = media(z.string(), 'One screen for a terminal', TEXT_EXAMPLE)
-
 /** How plans are changed, and where they are said to be. */
-export type PlanRouteOptions = { publicBaseUrl: string; requireIfMatch: boolean }
+export type PlanRouteOptions = { publicBaseUrl: string; requireIfMatch: boolean; reports: Reports }
 
 export function planRoutes(app: App, planner: Planner, options: PlanRouteOptions): void {
   createRoute(app, planner, options)
-  readRoute(app, planner)
+  readRoute(app, planner, options)
   removeRoute(app, planner, options)
 }
 
-function createRoute(app: App, planner: Planner, { publicBaseUrl }: PlanRouteOptions): void {
+function createRoute(app: App, planner: Planner, { publicBaseUrl, reports }: PlanRouteOptions): void {
   const createPlan = {
     operationId: 'createPlan',
     tags: ['plans'],
@@ -48,9 +48,9 @@ function createRoute(app: App, planner: Planner, { publicBaseUrl }: PlanRouteOpt
     response: {
       200: answer('The plan, not kept (`dryRun=true`).', {
         'application/json': media(Draft, 'A draft', DRAFT_EXAMPLE),
-        'text/plain': text,
+        ...READABLE,
       }),
-      201: answer('The plan, kept.', { 'application/json': media(Plan, 'A plan', PLAN_EXAMPLE), 'text/plain': text }, [
+      201: answer('The plan, kept.', { 'application/json': media(Plan, 'A plan', PLAN_EXAMPLE), ...READABLE }, [
         'Location',
         'ETag',
         'Link',
@@ -73,6 +73,8 @@ function createRoute(app: App, planner: Planner, { publicBaseUrl }: PlanRouteOpt
     const { dryRun, requestId, ...wishes } = request.query
     if (dryRun === true) {
       const drawn = await planner.drawn(callerOf(request), document, wishes)
+      const report = reportMeantBy(form)
+      if (report !== undefined) return reports.send(reply, draftIn(drawn), { form: report })
       return form === 'text/plain'
         ? reply.type(TEXT_TYPE).send(planText(draftIn(drawn)))
         : reply.type(JSON_TYPE).send(drawn.json)
@@ -83,11 +85,15 @@ function createRoute(app: App, planner: Planner, { publicBaseUrl }: PlanRouteOpt
       document,
       requestIds: [requestId, inBody],
     })
-    return sendMade(reply, await planner.create(callerOf(request), document, wishes, keyed), { form, publicBaseUrl })
+    return sendMade(reply, await planner.create(callerOf(request), document, wishes, keyed), {
+      form,
+      publicBaseUrl,
+      reports,
+    })
   })
 }
 
-function readRoute(app: App, planner: Planner): void {
+function readRoute(app: App, planner: Planner, { reports }: PlanRouteOptions): void {
   const getPlan = {
     operationId: 'getPlan',
     tags: ['plans'],
@@ -100,18 +106,17 @@ function readRoute(app: App, planner: Planner): void {
       fields: z.enum(['summary'], { error: 'must be summary' }).optional().meta({ description: 'Only a summary.' }),
     }),
     response: {
-      200: answer(
-        'The plan.',
-        { 'application/json': media(PlanOrSummary, 'A plan', PLAN_EXAMPLE), 'text/plain': text },
-        ['ETag', 'Link'],
-      ),
+      200: answer('The plan.', { 'application/json': media(PlanOrSummary, 'A plan', PLAN_EXAMPLE), ...READABLE }, [
+        'ETag',
+        'Link',
+      ]),
       304: answer('Unchanged: `If-None-Match` names the current tag.', undefined, ['ETag']),
       ...problems('INVALID_PARAMETER', 'PLAN_NOT_FOUND', 'NOT_ACCEPTABLE', 'STORE_UNAVAILABLE'),
     },
   }
   app.get('/v1/plans/:id', { schema: getPlan }, async (request, reply) => {
     const id = planId(request.params)
-    return sendKept(planner, { request, reply, which: { id }, fields: request.query.fields })
+    return sendKept(planner, { request, reply, which: { id }, fields: request.query.fields, reports })
   })
 }
 
