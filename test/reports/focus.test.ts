@@ -1,6 +1,7 @@
 // The bill as a file of FOCUS 1.2: the columns, which of them may be null, how values are written, and that it owns up to be an estimate.
 import { parse } from 'csv-parse/sync'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { planIn } from '../../src/application/kept-plan.ts'
 import { centsText, decimal, sum } from '../../src/domain/money.ts'
 import type { Plan } from '../../src/domain/plan/plan.ts'
 import { type CloudNames, FOCUS_COLUMNS, focusCsv } from '../../src/reports/costs/focus.ts'
@@ -13,7 +14,7 @@ const AWS: CloudNames = { title: 'Amazon Web Services', products: new Map([['alb
 type Row = Record<string, string>
 const rowsOf = (text: string): Row[] => parse(text, { columns: true })
 const planOf = async (document: object, wishes = {}): Promise<Plan> =>
-  JSON.parse((await planner.create(ANYBODY, document, wishes)).body)
+  planIn(await planner.create(ANYBODY, document, wishes))
 
 /** FOCUS 1.2: what is mandatory and may not be null. */
 const NEVER_NULL = [

@@ -5,6 +5,7 @@ import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import { load } from 'js-yaml'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { planIn } from '../../src/application/kept-plan.ts'
 import type { Plan } from '../../src/domain/plan/plan.ts'
 import type { Report } from '../../src/reports/view/report.ts'
 import { reportOf } from '../../src/reports/view/view.ts'
@@ -15,8 +16,7 @@ import { ANYBODY, createMapStore, createRealPlanner } from '../http/planner.ts'
 import { htmlNodes, nodesOf, type SlackMessage, TICKET_FORMS } from './ticket-forms.ts'
 
 const planner = createRealPlanner(createMapStore())
-const planOf = async (document: unknown): Promise<Plan> =>
-  JSON.parse((await planner.create(ANYBODY, document)).body) as Plan
+const planOf = async (document: unknown): Promise<Plan> => planIn(await planner.create(ANYBODY, document))
 const BASE = { publicBaseUrl: 'https://moorage.example.com' }
 const WHOLE = { maxChars: Number.MAX_SAFE_INTEGER }
 const formOf = (name: string) => {
@@ -58,7 +58,7 @@ describe('every form', () => {
       }),
       { numRuns: 500 },
     )
-  }, 120_000)
+  }, 300_000)
 
   it('is within what its reader takes for a thousand workloads, and says what is left out', async () => {
     const report = reportOf(await planOf(topologyOf(1000)), BASE)

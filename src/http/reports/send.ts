@@ -5,9 +5,9 @@ import { Failure } from '../../domain/failure.ts'
 import type { Draft, Plan } from '../../domain/plan/plan.ts'
 import { reportOf } from '../../reports/view/view.ts'
 import { digest, tagOf } from '../conditional.ts'
-import { formOf, type ReportFormName } from './forms.ts'
+import { type FormName, formOf } from './every-form.ts'
 
-export type Wanted = { form: ReportFormName; maxChars?: number | undefined }
+export type Wanted = { form: FormName; maxChars?: number | undefined }
 
 export type Reports = {
   /** For `ETag`; throws INVALID_PARAMETER where the form cannot be had in so few characters. */

@@ -1,6 +1,7 @@
 // GET /v1/plans/{id}/costs.csv: the bill of a kept plan as rows, for a spreadsheet or, in FOCUS 1.2, for a store of cloud bills.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { planIn } from '../../application/kept-plan.ts'
 import type { Planner } from '../../application/planner.ts'
 import { DesignName, type Plan } from '../../domain/plan/plan.ts'
 import { costsCsv } from '../../reports/costs/costs.ts'
@@ -75,7 +76,7 @@ async function sendCosts(planner: Planner, { request, reply, which, query: { pro
   const form = [...(design === undefined ? [] : [design]), ...(profile === undefined ? [] : [profile]), 'csv']
   const kept = await keptPlan(planner, { request, reply, which, tagFor: ({ etag }) => tagOf(etag, ...form) })
   if (kept === undefined) return reply.code(304).send()
-  const plan = JSON.parse(kept.body) as Plan
+  const plan = planIn(kept)
   const bytes =
     profile === undefined
       ? costsCsv(plan, design === undefined ? DesignName.options : [design])

@@ -8,7 +8,8 @@ import { negotiate } from '../media-types.ts'
 import { answer, type Media, problems } from '../openapi/answers.ts'
 import { READING } from '../openapi/request-headers.ts'
 import { PlanParams, planId, RevisionParams, revisionOf } from '../plan-params.ts'
-import { formOf, REPORT_FORM_NAMES, type ReportFormName } from '../reports/forms.ts'
+import { EVERY_CONTENT, FORM_NAMES, formOf } from '../reports/every-form.ts'
+import { REPORT_FORM_NAMES, type ReportFormName } from '../reports/forms.ts'
 import type { Reports, Wanted } from '../reports/send.ts'
 import type { App } from '../route.ts'
 
@@ -33,14 +34,13 @@ const maxChars = z
 
 const AnyForm = z.strictObject({
   format: z
-    .enum(REPORT_FORM_NAMES, { error: `must be one of ${REPORT_FORM_NAMES.join(', ')}` })
+    .enum(FORM_NAMES, { error: `must be one of ${FORM_NAMES.join(', ')}` })
     .optional()
     .meta({ description: 'Wins over `Accept`.', example: 'md' }),
   maxChars,
 })
 
 const TYPES = REPORT_FORM_NAMES.map((form) => formOf(form).type.replace(/;.*/, ''))
-const EVERY_CONTENT: Record<string, Media> = Object.assign({}, ...REPORT_FORM_NAMES.map((form) => formOf(form).content))
 
 function anyFormRoutes(app: App, planner: Planner, reports: Reports): void {
   const schema = (of: Place) => ({

@@ -1,5 +1,5 @@
 // The view model → HTML for ServiceNow: for a field that holds HTML as it is, for a journal between `[code]` and `[/code]`. Only elements
-// that its sanitizer lets through, no attribute but the address of our own link, and in one line, since a journal breaks at each.
+// and attributes that its sanitizer lets through, none of them from what somebody wrote, and in one line, since a journal breaks at each.
 import { closingOf } from '../outline/closing.ts'
 import type { Block, Inline, Item, Section, Table, Text } from '../outline/outline.ts'
 import { outlineOf } from '../outline/sections.ts'
@@ -21,7 +21,7 @@ const write = (report: Report, { outline: { head, sections }, missing }: Writing
     closing(report, missing),
   ].join('')
 
-type Name = 'h2' | 'h3' | 'p' | 'b' | 'code' | 'pre' | 'ul' | 'ol' | 'li' | 'table' | 'tr' | 'th' | 'td'
+type Name = 'h2' | 'h3' | 'p' | 'b' | 'code' | 'pre' | 'ul' | 'ol' | 'li' | 'tr' | 'th' | 'td'
 const element = (name: Name, content: string): string => `<${name}>${content}</${name}>`
 
 /** Brackets too: `[/code]` would end what is shown as HTML. */
@@ -44,16 +44,15 @@ const item = ({ text, details = [] }: Item): string =>
     `${textOf(text)}${details.length === 0 ? '' : element('ul', details.map((detail) => element('li', `${escaped(detail.label)}: ${textOf(detail.text)}`)).join(''))}`,
   )
 
-const table = ({ columns, rows, footer }: Table): string =>
-  element(
-    'table',
-    [
-      element('tr', columns.map(({ title }) => element('th', escaped(title))).join('')),
-      ...[...rows, ...(footer === undefined ? [] : [footer])].map((row) =>
-        element('tr', row.map((cell) => element('td', textOf(cell))).join('')),
-      ),
-    ].join(''),
-  )
+function table({ columns, rows, footer }: Table): string {
+  const lines = [
+    columns.map(({ title }) => element('th', escaped(title))),
+    ...[...rows, ...(footer === undefined ? [] : [footer])].map((row) =>
+      row.map((cell) => element('td', textOf(cell))),
+    ),
+  ]
+  return `<table border="1" cellpadding="4">${lines.map((cells) => element('tr', cells.join(''))).join('')}</table>`
+}
 
 const textOf = (text: Text): string => text.map(inlineOf).join('')
 
