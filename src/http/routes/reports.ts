@@ -48,7 +48,10 @@ function anyFormRoutes(app: App, planner: Planner, reports: Reports): void {
       operationId: 'getReport',
       summary: 'Read a plan’s report',
       description:
-        'In the form that `format` names, or else the first one of `Accept` there is. `links.report` leads here.',
+        'In the form that `format` names, or else the first one of `Accept` there is. `links.report` leads here. For tickets and chats ' +
+        '`format` alone: `adf` and `wiki` for a comment of Jira (under 32,767 characters as they are sent), `servicenow` for work notes ' +
+        'and `servicenow-html` for what stands between `[code]` and `[/code]` (both under 4,000; a field that holds HTML takes more: ' +
+        '`maxChars`), `slack` for a webhook (at most 12,000).',
     }),
     querystring: AnyForm,
     response: { ...answers(of, EVERY_CONTENT, ['NOT_ACCEPTABLE']) },
