@@ -42,7 +42,9 @@ function createRoute(app: App, planner: Planner, { publicBaseUrl, reports }: Pla
       'With a key of your own (`Idempotency-Key`, or `requestId` as a parameter or in the body) it is kept once, however often it is sent.',
     headers: KEYED,
     querystring: z.strictObject({
-      dryRun: Flag.optional().meta({ description: 'Draw up, answer with 200, keep nothing.' }),
+      dryRun: Flag.optional().meta({
+        description: 'Draw up, answer with 200, keep nothing. Not with `fields` or `comment`.',
+      }),
       requestId: RequestId.optional(),
       ...smallAnswer,
       ...planWishes,
