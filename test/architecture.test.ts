@@ -46,7 +46,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'src/domain/topology/cidr.ts': { sees: ['src/domain/'], libraries: ['ipaddr.js'] },
   'src/application/': { sees: ['src/application/', 'src/domain/'], libraries: ['zod'] },
   'src/importers/': { sees: ['src/importers/', 'src/domain/'], libraries: ['zod', 'js-yaml'] },
-  'src/reports/': { sees: ['src/reports/', 'src/domain/'], libraries: ['zod', 'js-yaml', 'fflate', 'diff', 'eta'] },
+  'src/reports/': {
+    sees: ['src/reports/', 'src/domain/'],
+    libraries: ['zod', 'js-yaml', 'fflate', 'diff', 'eta', 'csv-stringify'],
+  },
   'src/storage/': {
     sees: ['src/storage/', 'src/domain/', 'src/application/store.ts'],
     libraries: ['drizzle-orm', 'better-sqlite3', 'pg', 'node:'],
@@ -145,6 +148,7 @@ describe('imports go from room to room as drawn', () => {
     ['src/reports/text/plan.ts', 'js-yaml', true],
     ['src/reports/bundle/bundle.ts', 'fflate', true],
     ['src/reports/diff/manifests.ts', 'diff', true],
+    ['src/reports/costs/cells.ts', 'csv-stringify/sync', true],
     ['src/http/routes/kept-manifests.ts', 'fflate', false],
     ['src/reports/text/plan.ts', '../../application/planner.ts', false],
     ['src/reports/text/plan.ts', 'node:fs', false],

@@ -28,6 +28,7 @@ import { documentRoutes } from './routes/docs.ts'
 import { estimateRoutes } from './routes/estimates.ts'
 import { healthRoutes, type State } from './routes/health.ts'
 import { importRoutes } from './routes/imports.ts'
+import { keptCostRoutes } from './routes/kept-costs.ts'
 import { keptManifestRoutes } from './routes/kept-manifests.ts'
 import { type DrawPicture, keptPictureRoutes } from './routes/kept-pictures.ts'
 import { manifestRoutes } from './routes/manifests.ts'
@@ -169,6 +170,7 @@ function registerRoutes(
     keptManifestRoutes(routes, planner)
     keptPictureRoutes(routes, planner, drawPicture)
     reportRoutes(routes, planner, reports)
+    keptCostRoutes(routes, planner)
     whyNotRoutes(routes, planner)
     validationRoutes(routes, planner)
     recommendationRoutes(routes, planner)

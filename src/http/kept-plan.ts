@@ -9,7 +9,9 @@ import { callerOf } from './caller.ts'
 import { tagOf, unchanged } from './conditional.ts'
 import { FORMS, reportMeantBy } from './made-plan.ts'
 import { JSON_TYPE, negotiate, TEXT_TYPE } from './media-types.ts'
+import type { Small } from './reports/comments.ts'
 import type { Reports } from './reports/send.ts'
+import { sendSmall, summaryTag } from './small-answer.ts'
 import { linkFromVersion, linkToVersions } from './versions.ts'
 
 /** Which plan; the newest revision when none is named. */
@@ -36,14 +38,22 @@ export async function keptPlan(
 /** Sends the plan as the caller accepts it, or its summary alone. */
 export async function sendKept(
   planner: Planner,
-  { request, reply, which, fields, reports }: Asking & { fields: 'summary' | undefined; reports: Reports },
+  { request, reply, which, reports, ...small }: Asking & Small & { reports: Reports },
 ): Promise<FastifyReply> {
   const linkOf = which.revision === undefined ? linkToVersions : linkFromVersion
-  const form = fields ?? negotiate(request, reply, FORMS)
+  const { comment } = small
+  if (comment !== undefined) {
+    const tagFor = ({ etag }: PlanSummary) => reports.commentTagFor(etag, comment)
+    const record = await keptPlan(planner, { request, reply, which, tagFor })
+    if (record === undefined) return reply.code(304).send()
+    reply.header('Link', linkOf(record.summary))
+    return sendSmall(reply, record, { comment, reports })
+  }
+  const form = small.fields ?? negotiate(request, reply, FORMS)
   if (form === 'summary') {
     const summary = await planner.findSummary(callerOf(request), which.id, which.revision)
     reply.header('Link', linkOf(summary))
-    return unchanged(request, reply, tagOf(summary.etag, form))
+    return unchanged(request, reply, summaryTag(summary.etag))
       ? reply.code(304).send()
       : reply.type(JSON_TYPE).send(JSON.stringify(summary))
   }

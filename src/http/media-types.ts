@@ -15,6 +15,8 @@ export const TEXT_TYPE = 'text/plain; charset=utf-8'
 export const YAML_TYPE = 'application/yaml; charset=utf-8'
 export const ZIP_TYPE = 'application/zip'
 export const SVG_TYPE = 'image/svg+xml; charset=utf-8'
+/** RFC 4180: the first line names the columns. */
+export const CSV_TYPE = 'text/csv; charset=utf-8; header=present'
 
 /** The first of `offered` is what a caller without wishes gets. Throws NOT_ACCEPTABLE, naming what there is. */
 export function negotiate<Offer extends string>(

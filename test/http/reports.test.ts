@@ -113,7 +113,11 @@ describe('GET /v1/plans/{id}/report → 200', () => {
 
 describe('GET /v1/plans/{id}/report → 400', () => {
   it.each([
-    ['?format=pdf', '/query/format', 'must be one of json, md, html, txt'],
+    [
+      '?format=pdf',
+      '/query/format',
+      'must be one of json, md, html, txt, adf, wiki, servicenow, servicenow-html, slack',
+    ],
     ['?maxChars=lots', '/query/maxChars', 'must be a number of characters, such as 32000'],
     ['?format=md&maxChars=900', '/query/maxChars', 'must be at least 4000 for md'],
     ['?format=html&maxChars=900', '/query/maxChars', 'must be at least 20000 for html'],

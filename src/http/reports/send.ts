@@ -5,14 +5,18 @@ import { Failure } from '../../domain/failure.ts'
 import type { Draft, Plan } from '../../domain/plan/plan.ts'
 import { reportOf } from '../../reports/view/view.ts'
 import { digest, tagOf } from '../conditional.ts'
-import { formOf, type ReportFormName } from './forms.ts'
+import { COMMENT_FORMS, type Comment, type CommentName } from './comments.ts'
+import { type FormName, formOf } from './every-form.ts'
 
-export type Wanted = { form: ReportFormName; maxChars?: number | undefined }
+export type Wanted = { form: FormName; maxChars?: number | undefined }
 
 export type Reports = {
   /** For `ETag`; throws INVALID_PARAMETER where the form cannot be had in so few characters. */
   tagFor: (etag: string, wanted: Wanted) => string
   send: (reply: FastifyReply, plan: Plan | Draft, wanted: Wanted) => Promise<FastifyReply>
+  /** The tag of a summary with this comment. */
+  commentTagFor: (etag: string, name: CommentName) => string
+  commentOn: (plan: Plan, name: CommentName) => Promise<Comment>
 }
 
 export function createReports({ version, publicBaseUrl }: { version: string; publicBaseUrl: string }): Reports {
@@ -30,6 +34,11 @@ export function createReports({ version, publicBaseUrl }: { version: string; pub
       const { maxChars } = wanted
       const text = await write({ plan, report, ...(maxChars === undefined ? {} : { maxChars }) })
       return reply.headers(headers).type(type).send(text)
+    },
+    commentTagFor: (etag, name) => tagOf(etag, 'comment', name, wording),
+    async commentOn(plan, name) {
+      const text = await formOf(COMMENT_FORMS[name]).write({ plan, report: reportOf(plan, { publicBaseUrl }) })
+      return name === 'adf' ? { adf: JSON.parse(text) } : { [name]: text }
     },
   }
 }

@@ -1,24 +1,22 @@
 // PUT /v1/plans/{id}: the next revision of a plan from a new topology, or the first one under an id of the caller's own.
 import { z } from 'zod'
 import type { Planner } from '../../application/planner.ts'
-import { Plan } from '../../domain/plan/plan.ts'
 import { callerOf } from '../caller.ts'
 import { expectationOf } from '../conditional.ts'
 import { apartFromKey, keyedOf, RequestId } from '../idempotency.ts'
-import { FORMS, sendMade } from '../made-plan.ts'
-import { negotiate } from '../media-types.ts'
-import { answer, type HeaderName, media, problems } from '../openapi/answers.ts'
-import { PLAN_EXAMPLE } from '../openapi/examples.ts'
+import { formFor, sendMade } from '../made-plan.ts'
+import { answer, type HeaderName, problems } from '../openapi/answers.ts'
 import { READABLE } from '../openapi/readable.ts'
 import { PUTTING } from '../openapi/request-headers.ts'
 import { planBody, TOPOLOGY_PROBLEMS } from '../openapi/topology-body.ts'
 import { planWishes } from '../parameters.ts'
 import { newPlanId, PlanParams } from '../plan-params.ts'
+import { PLAN_OR_SUMMARY, smallAnswer } from '../reports/comments.ts'
 import { type App, sentDocument } from '../route.ts'
 import type { PlanRouteOptions } from './plans.ts'
 
 const content = {
-  'application/json': media(Plan, 'A plan', PLAN_EXAMPLE),
+  'application/json': PLAN_OR_SUMMARY,
   ...READABLE,
 }
 const headers: HeaderName[] = ['ETag', 'Link', 'Idempotency-Replayed']
@@ -36,6 +34,7 @@ export function planPutRoutes(app: App, planner: Planner, options: PlanRouteOpti
     params: PlanParams,
     querystring: z.strictObject({
       requestId: RequestId.optional(),
+      ...smallAnswer,
       ...planWishes,
     }),
     body: planBody,
@@ -57,10 +56,11 @@ export function planPutRoutes(app: App, planner: Planner, options: PlanRouteOpti
   }
   app.put('/v1/plans/:id', { schema: putPlan }, async (request, reply) => {
     const id = newPlanId(request.params)
-    const form = negotiate(request, reply, FORMS)
+    const { requestId, fields, comment, ...wishes } = request.query
+    const small = { fields, comment }
+    const form = formFor(request, reply, small)
     const expects = expectationOf(request, { required: options.requireIfMatch })
     const { document, requestId: inBody } = apartFromKey(sentDocument(request))
-    const { requestId, ...wishes } = request.query
     const keyed = keyedOf(request, {
       operation: putPlan.operationId,
       query: wishes,
@@ -68,6 +68,6 @@ export function planPutRoutes(app: App, planner: Planner, options: PlanRouteOpti
       requestIds: [requestId, inBody],
     })
     const done = await planner.put(callerOf(request), id, document, wishes, { keyed, expects })
-    return sendMade(reply, done, { form, ...options })
+    return sendMade(reply, done, { form, small, ...options })
   })
 }

@@ -8,14 +8,14 @@ import type { Cursors } from '../cursor.ts'
 import { sendKept } from '../kept-plan.ts'
 import { JSON_TYPE } from '../media-types.ts'
 import { answer, media, problems } from '../openapi/answers.ts'
-import { PLAN_EXAMPLE, SUMMARY_EXAMPLE } from '../openapi/examples.ts'
+import { SUMMARY_EXAMPLE } from '../openapi/examples.ts'
 import { READABLE } from '../openapi/readable.ts'
 import { READING } from '../openapi/request-headers.ts'
 import { Limit, Words } from '../parameters.ts'
 import { PlanParams, planId, RevisionParams, revisionOf } from '../plan-params.ts'
+import { PLAN_OR_SUMMARY, smallAnswer } from '../reports/comments.ts'
 import type { Reports } from '../reports/send.ts'
 import type { App } from '../route.ts'
-import { PlanOrSummary } from './plans.ts'
 
 export const RevisionPage = z
   .strictObject({
@@ -88,17 +88,16 @@ function readRoute(app: App, planner: Planner, reports: Reports): void {
     tags: ['plans'],
     summary: 'Read one revision of a plan',
     description:
-      'The plan exactly as it was answered then, for as long as there is the plan; or with `fields=summary` a few facts of it.',
+      'The plan exactly as it was answered then, for as long as there is the plan; or with `fields=summary` a few facts of it, with ' +
+      '`comment=wiki` and the report as a comment too.',
     headers: READING,
     params: RevisionParams,
-    querystring: z.strictObject({
-      fields: z.enum(['summary'], { error: 'must be summary' }).optional().meta({ description: 'Only a summary.' }),
-    }),
+    querystring: z.strictObject(smallAnswer),
     response: {
       200: answer(
         'The revision.',
         {
-          'application/json': media(PlanOrSummary, 'A plan', PLAN_EXAMPLE),
+          'application/json': PLAN_OR_SUMMARY,
           ...READABLE,
         },
         ['ETag', 'Link'],
@@ -108,7 +107,7 @@ function readRoute(app: App, planner: Planner, reports: Reports): void {
     },
   }
   app.get('/v1/plans/:id/revisions/:revision', { schema: getRevision }, async (request, reply) =>
-    sendKept(planner, { request, reply, which: revisionOf(request.params), fields: request.query.fields, reports }),
+    sendKept(planner, { request, reply, which: revisionOf(request.params), ...request.query, reports }),
   )
 }
 

@@ -2,21 +2,22 @@
 import { z } from 'zod'
 import { draftIn } from '../../application/drawn.ts'
 import type { Planner } from '../../application/planner.ts'
-import { Draft, Plan, PlanSummary } from '../../domain/plan/plan.ts'
+import { Draft } from '../../domain/plan/plan.ts'
 import { planText } from '../../reports/text/plan.ts'
 import { callerOf } from '../caller.ts'
 import { expectationOf } from '../conditional.ts'
 import { apartFromKey, keyedOf, RequestId } from '../idempotency.ts'
 import { sendKept } from '../kept-plan.ts'
-import { FORMS, reportMeantBy, sendMade } from '../made-plan.ts'
-import { JSON_TYPE, negotiate, TEXT_TYPE } from '../media-types.ts'
+import { formFor, refuseSmall, reportMeantBy, sendMade } from '../made-plan.ts'
+import { JSON_TYPE, TEXT_TYPE } from '../media-types.ts'
 import { answer, media, problems } from '../openapi/answers.ts'
-import { DRAFT_EXAMPLE, PLAN_EXAMPLE } from '../openapi/examples.ts'
+import { DRAFT_EXAMPLE } from '../openapi/examples.ts'
 import { READABLE } from '../openapi/readable.ts'
 import { EXPECTING, KEYED, READING } from '../openapi/request-headers.ts'
 import { planBody, TOPOLOGY_PROBLEMS } from '../openapi/topology-body.ts'
 import { Flag, planWishes } from '../parameters.ts'
 import { PlanParams, planId } from '../plan-params.ts'
+import { PLAN_OR_SUMMARY, smallAnswer } from '../reports/comments.ts'
 import type { Reports } from '../reports/send.ts'
 import { type App, sentDocument } from '../route.ts'
 
@@ -37,11 +38,15 @@ function createRoute(app: App, planner: Planner, { publicBaseUrl, reports }: Pla
     description:
       'Reads a topology and answers with the whole plan: Service types with reasons and rejected alternatives, manifests, ' +
       'the monthly bill before and after sharing, and the verdict. With `dryRun=true` nothing is kept and the plan has no id. ' +
+      'With `fields=summary` or `comment=wiki` the answer is small, whatever is accepted, and the same plan is kept. ' +
       'With a key of your own (`Idempotency-Key`, or `requestId` as a parameter or in the body) it is kept once, however often it is sent.',
     headers: KEYED,
     querystring: z.strictObject({
-      dryRun: Flag.optional().meta({ description: 'Draw up, answer with 200, keep nothing.' }),
+      dryRun: Flag.optional().meta({
+        description: 'Draw up, answer with 200, keep nothing. Not with `fields` or `comment`.',
+      }),
       requestId: RequestId.optional(),
+      ...smallAnswer,
       ...planWishes,
     }),
     body: planBody,
@@ -50,7 +55,7 @@ function createRoute(app: App, planner: Planner, { publicBaseUrl, reports }: Pla
         'application/json': media(Draft, 'A draft', DRAFT_EXAMPLE),
         ...READABLE,
       }),
-      201: answer('The plan, kept.', { 'application/json': media(Plan, 'A plan', PLAN_EXAMPLE), ...READABLE }, [
+      201: answer('The plan, kept.', { 'application/json': PLAN_OR_SUMMARY, ...READABLE }, [
         'Location',
         'ETag',
         'Link',
@@ -68,9 +73,11 @@ function createRoute(app: App, planner: Planner, { publicBaseUrl, reports }: Pla
     },
   }
   app.post('/v1/plans', { schema: createPlan }, async (request, reply) => {
-    const form = negotiate(request, reply, FORMS)
+    const { dryRun, requestId, fields, comment, ...wishes } = request.query
+    const small = { fields, comment }
+    if (dryRun === true) refuseSmall(small)
+    const form = formFor(request, reply, small)
     const { document, requestId: inBody } = apartFromKey(sentDocument(request))
-    const { dryRun, requestId, ...wishes } = request.query
     if (dryRun === true) {
       const drawn = await planner.drawn(callerOf(request), document, wishes)
       const report = reportMeantBy(form)
@@ -89,6 +96,7 @@ function createRoute(app: App, planner: Planner, { publicBaseUrl, reports }: Pla
       form,
       publicBaseUrl,
       reports,
+      small,
     })
   })
 }
@@ -99,24 +107,20 @@ function readRoute(app: App, planner: Planner, { reports }: PlanRouteOptions): v
     tags: ['plans'],
     summary: 'Read a plan',
     description:
-      'The newest revision exactly as it was answered when it was drawn up, or with `fields=summary` the few facts a list shows of it.',
+      'The newest revision exactly as it was answered when it was drawn up, or with `fields=summary` the few facts a list shows of ' +
+      'it, with `comment=wiki` and the report as a comment too.',
     headers: READING,
     params: PlanParams,
-    querystring: z.strictObject({
-      fields: z.enum(['summary'], { error: 'must be summary' }).optional().meta({ description: 'Only a summary.' }),
-    }),
+    querystring: z.strictObject(smallAnswer),
     response: {
-      200: answer('The plan.', { 'application/json': media(PlanOrSummary, 'A plan', PLAN_EXAMPLE), ...READABLE }, [
-        'ETag',
-        'Link',
-      ]),
+      200: answer('The plan.', { 'application/json': PLAN_OR_SUMMARY, ...READABLE }, ['ETag', 'Link']),
       304: answer('Unchanged: `If-None-Match` names the current tag.', undefined, ['ETag']),
       ...problems('INVALID_PARAMETER', 'PLAN_NOT_FOUND', 'NOT_ACCEPTABLE', 'STORE_UNAVAILABLE'),
     },
   }
   app.get('/v1/plans/:id', { schema: getPlan }, async (request, reply) => {
     const id = planId(request.params)
-    return sendKept(planner, { request, reply, which: { id }, fields: request.query.fields, reports })
+    return sendKept(planner, { request, reply, which: { id }, ...request.query, reports })
   })
 }
 
@@ -148,5 +152,3 @@ function removeRoute(app: App, planner: Planner, { requireIfMatch: required }: P
     return reply.code(204).send()
   })
 }
-
-export const PlanOrSummary = z.union([Plan, PlanSummary]).meta({ id: 'PlanOrSummary' })

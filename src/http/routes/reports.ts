@@ -8,7 +8,8 @@ import { negotiate } from '../media-types.ts'
 import { answer, type Media, problems } from '../openapi/answers.ts'
 import { READING } from '../openapi/request-headers.ts'
 import { PlanParams, planId, RevisionParams, revisionOf } from '../plan-params.ts'
-import { formOf, REPORT_FORM_NAMES, type ReportFormName } from '../reports/forms.ts'
+import { EVERY_CONTENT, FORM_NAMES, formOf } from '../reports/every-form.ts'
+import { REPORT_FORM_NAMES, type ReportFormName } from '../reports/forms.ts'
 import type { Reports, Wanted } from '../reports/send.ts'
 import type { App } from '../route.ts'
 
@@ -33,14 +34,13 @@ const maxChars = z
 
 const AnyForm = z.strictObject({
   format: z
-    .enum(REPORT_FORM_NAMES, { error: `must be one of ${REPORT_FORM_NAMES.join(', ')}` })
+    .enum(FORM_NAMES, { error: `must be one of ${FORM_NAMES.join(', ')}` })
     .optional()
     .meta({ description: 'Wins over `Accept`.', example: 'md' }),
   maxChars,
 })
 
 const TYPES = REPORT_FORM_NAMES.map((form) => formOf(form).type.replace(/;.*/, ''))
-const EVERY_CONTENT: Record<string, Media> = Object.assign({}, ...REPORT_FORM_NAMES.map((form) => formOf(form).content))
 
 function anyFormRoutes(app: App, planner: Planner, reports: Reports): void {
   const schema = (of: Place) => ({
@@ -48,7 +48,10 @@ function anyFormRoutes(app: App, planner: Planner, reports: Reports): void {
       operationId: 'getReport',
       summary: 'Read a plan’s report',
       description:
-        'In the form that `format` names, or else the first one of `Accept` there is. `links.report` leads here.',
+        'In the form that `format` names, or else the first one of `Accept` there is. `links.report` leads here. For tickets and chats ' +
+        '`format` alone: `adf` and `wiki` for a comment of Jira (under 32,767 characters as they are sent), `servicenow` for work notes ' +
+        'and `servicenow-html` for what stands between `[code]` and `[/code]` (both under 4,000; a field that holds HTML takes more: ' +
+        '`maxChars`), `slack` for a webhook (at most 12,000).',
     }),
     querystring: AnyForm,
     response: { ...answers(of, EVERY_CONTENT, ['NOT_ACCEPTABLE']) },

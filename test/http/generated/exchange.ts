@@ -88,6 +88,7 @@ function judged(
   return wrong === undefined ? [] : [`${statusCode} for what the document forbids: ${wrong}`]
 }
 
-/** What is said of the plan may not fit the topology: no schema can tell. */
+/** What is said of the plan may not fit the topology, or another parameter: no schema can tell. */
 const isOfAnother = (url: string): boolean =>
-  /why-not|\/diff|priceBook=|kubernetesVersion=|requestId=|hourlyRate=|engineerHours=/.test(url)
+  /why-not|\/diff|priceBook=|kubernetesVersion=|requestId=|hourlyRate=|engineerHours=|maxChars=/.test(url) ||
+  (url.includes('dryRun=true') && /[?&](?:fields|comment)=/.test(url))
