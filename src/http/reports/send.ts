@@ -45,9 +45,8 @@ export function createReports({ version, publicBaseUrl }: { version: string; pub
 
 function check({ form, maxChars }: Wanted): void {
   const { least } = formOf(form)
-  if (maxChars === undefined || (least !== undefined && maxChars >= least)) return
-  const detail =
-    least === undefined ? `is not for ${form}, which is always whole` : `must be at least ${least} for ${form}`
+  if (maxChars === undefined || least === undefined || maxChars >= least) return
+  const detail = `must be at least ${least} for ${form}`
   throw new Failure('INVALID_PARAMETER', `maxChars: ${detail}.`, {
     mistakes: [{ pointer: '/query/maxChars', code: 'INVALID_PARAMETER', detail }],
   })

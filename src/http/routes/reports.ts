@@ -20,24 +20,32 @@ export function reportRoutes(app: App, planner: Planner, reports: Reports): void
   for (const form of REPORT_FORM_NAMES) oneFormRoutes(app, planner, reports, form)
 }
 
-const maxChars = z
-  .string({ error: 'must be given once' })
-  .regex(/^[1-9]\d{2,6}$/, { error: 'must be a number of characters, such as 32000' })
-  .transform(Number)
-  .optional()
-  .meta({
-    type: 'integer',
-    pattern: undefined,
-    description: 'At most so many characters: rows go first, then sections from the end; what is left out is said.',
-    example: 32_000,
-  })
+/** `least`: from there on every form that is meant can be had. */
+const maxCharsFrom = (least: number) =>
+  z
+    .string({ error: 'must be given once' })
+    .regex(/^[1-9]\d{2,6}$/, { error: 'must be a number of characters, such as 32000' })
+    .transform(Number)
+    .optional()
+    .meta({
+      type: 'integer',
+      pattern: undefined,
+      minimum: least,
+      maximum: 9_999_999,
+      description:
+        'At most so many characters: rows go first, then sections from the end; what is left out is said. JSON is always whole; ' +
+        'Markdown and text can be had in 4,000, a page in 20,000.',
+      example: 32_000,
+    })
+
+const LEAST_OF_ALL = Math.max(...REPORT_FORM_NAMES.map((form) => formOf(form).least ?? 0))
 
 const AnyForm = z.strictObject({
   format: z
     .enum(FORM_NAMES, { error: `must be one of ${FORM_NAMES.join(', ')}` })
     .optional()
     .meta({ description: 'Wins over `Accept`.', example: 'md' }),
-  maxChars,
+  maxChars: maxCharsFrom(LEAST_OF_ALL),
 })
 
 const TYPES = REPORT_FORM_NAMES.map((form) => formOf(form).type.replace(/;.*/, ''))
@@ -78,8 +86,9 @@ const DESCRIPTIONS: Record<ReportFormName, string> = {
 }
 
 /** The type says what may come of either. */
-const Limited = z.strictObject({ maxChars })
-const Whole: typeof Limited = z.strictObject({}) as unknown as typeof Limited
+const limitedFrom = (least: number) => z.strictObject({ maxChars: maxCharsFrom(least) })
+type Limited = ReturnType<typeof limitedFrom>
+const Whole = z.strictObject({}) as unknown as Limited
 
 function oneFormRoutes(app: App, planner: Planner, reports: Reports, form: ReportFormName): void {
   const { least, content } = formOf(form)
@@ -89,11 +98,11 @@ function oneFormRoutes(app: App, planner: Planner, reports: Reports, form: Repor
       summary: `Read a plan’s report as ${form}`,
       description: DESCRIPTIONS[form],
     }),
-    querystring: least === undefined ? Whole : Limited,
+    querystring: least === undefined ? Whole : limitedFrom(least),
     response: answers(of, content, []),
   })
   const send = sender(planner, reports)
-  const wantedOf = (query: z.infer<typeof Limited>): Wanted => ({ form, maxChars: query.maxChars })
+  const wantedOf = (query: z.infer<Limited>): Wanted => ({ form, maxChars: query.maxChars })
   const newest = { ...schema('plan'), params: PlanParams }
   app.get(`/v1/plans/:id/report.${form}`, { schema: newest }, async (request, reply) =>
     send({ request, reply, which: { id: planId(request.params) } }, wantedOf(request.query)),

@@ -27,17 +27,12 @@ export type Request = {
 /** What leads to a plan that is there, in the place of the document's own examples. */
 export type Known = Readonly<Record<string, string>>
 
-const SCALARS: Readonly<Record<string, fc.Arbitrary<string>>> = {
-  boolean: fc.constantFrom('true', 'false'),
-  integer: fc.integer({ min: 1, max: 120 }).map(String),
-}
-
 /** A value as the schema has it: its example or one of its words, else something of its type. */
-function validValue({ enum: words, type, example, format, pattern }: Schema): fc.Arbitrary<string> {
+function validValue({ enum: words, type, example, format, pattern, minimum, maximum }: Schema): fc.Arbitrary<string> {
   if (Array.isArray(words)) return fc.constantFrom(...words.map(String))
   if (format === 'date-time') return fc.constant('2026-11-24T09:00:00Z')
-  const scalar = SCALARS[String(type)]
-  if (scalar !== undefined) return scalar
+  if (type === 'boolean') return fc.constantFrom('true', 'false')
+  if (type === 'integer') return fc.integer({ min: Number(minimum ?? 1), max: Number(maximum ?? 120) }).map(String)
   if (example !== undefined) return fc.constant(String(example))
   return pattern === undefined ? fc.constantFrom('shop', 'team-shop', 'aws') : fc.constant('builtin')
 }
