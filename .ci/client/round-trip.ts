@@ -145,6 +145,20 @@ async function readsManifests(client: Client, { id }: Plan): Promise<void> {
   assert(list.data?.items.some(({ kind, metadata }) => kind === 'Service' && metadata.name === 'api'))
 }
 
+async function isTaught(client: Client, { id }: Plan): Promise<void> {
+  const params = { path: { id, name: 'api' } }
+  const { data } = await client.GET('/v1/plans/{id}/services/{name}', { params })
+  assert.match(data?.kubectl[0]?.command ?? '', /^kubectl -n default expose deployment api /)
+  const page = await client.GET('/v1/plans/{id}/services/{name}', {
+    params,
+    headers: { accept: 'text/html' },
+    parseAs: 'text',
+  })
+  assert.match(page.data ?? '', /^<!doctype html>/)
+  const rule = await client.GET('/v1/rules/{id}', { params: { path: { id: data?.because.rule ?? '' } } })
+  assert.equal(rule.data?.example?.topology.target.provider, 'aws')
+}
+
 async function removes(client: Client, { id }: Plan): Promise<void> {
   const removed = await client.DELETE('/v1/plans/{id}', { params: { path: { id } } })
   assert.equal(removed.response.status, 204)
@@ -162,8 +176,9 @@ await withService(async (url) => {
   await isRefused(client)
   await imports(client)
   await readsManifests(client, plan)
+  await isTaught(client, plan)
   await removes(client, plan)
 })
 process.stdout.write(
-  'The generated client made a plan, read it, listed it, revised it, compared it, was refused, imported and removed it.\n',
+  'The generated client made a plan, read it, listed it, revised it, compared it, was refused, imported, read and removed it.\n',
 )

@@ -30,6 +30,7 @@ import { healthRoutes, type State } from './routes/health.ts'
 import { importRoutes } from './routes/imports.ts'
 import { keptManifestRoutes } from './routes/kept-manifests.ts'
 import { type DrawPicture, keptPictureRoutes } from './routes/kept-pictures.ts'
+import { lessonRoutes } from './routes/lessons.ts'
 import { manifestRoutes } from './routes/manifests.ts'
 import { countRequests, metricsRoutes } from './routes/metrics.ts'
 import { planDiffRoutes } from './routes/plan-diff.ts'
@@ -168,6 +169,7 @@ function registerRoutes(
     keptManifestRoutes(routes, planner)
     keptPictureRoutes(routes, planner, drawPicture)
     reportRoutes(routes, planner, reports)
+    lessonRoutes(routes, planner)
     whyNotRoutes(routes, planner)
     validationRoutes(routes, planner)
     recommendationRoutes(routes, planner)
