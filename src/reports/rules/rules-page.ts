@@ -56,7 +56,7 @@ export function rulesPage(rules: readonly RuleText[]): Page {
         title: ABOUT[about].title,
         blocks: [
           { kind: 'words', words: [ABOUT[about].note] },
-          ...(about === 'field' ? fieldTables(own) : [ruleTable('The first that fits wins', own)]),
+          ...(about === 'field' ? fieldTables(own) : [ruleTable(`${ABOUT[about].title}, row by row`, own)]),
         ],
       }
     }),

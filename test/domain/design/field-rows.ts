@@ -12,10 +12,11 @@ export const AZURE: Target = { provider: 'azure', region: 'eastus' }
 export const CELLAR: Target = { provider: 'bare-metal' }
 export const at = (target: Target, kubernetesVersion: string): Target => ({ ...target, kubernetesVersion })
 
+const PARTNER = { partner: { network: 'partner' as const, cidrs: ['203.0.113.0/24'] } }
 export const on = (target: Target, web: Workload): TopologyInput => ({
   name: 'small',
   target,
-  clients: { partner: { network: 'partner', cidrs: ['203.0.113.0/24'] } },
+  ...(web.expose?.some(({ to }) => to === 'partner') ? { clients: PARTNER } : {}),
   workloads: { web },
 })
 export const http = { http: 80 }
