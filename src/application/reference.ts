@@ -1,4 +1,5 @@
 // What the answers rest on, to be read: the clouds with what is priced of them, and the decision rules.
+import { type RuleInContext, ruleInContext } from '../domain/design/rule-context.ts'
 import { type RuleText, ruleTexts } from '../domain/design/rules.ts'
 import { Failure } from '../domain/failure.ts'
 import type { Provider } from '../domain/provider.ts'
@@ -11,7 +12,7 @@ export type Reference = {
   provider: (id: string) => ProviderDescription
   rules: () => RuleText[]
   /** RULE_NOT_FOUND. */
-  rule: (id: string) => RuleText
+  rule: (id: string) => RuleInContext
 }
 
 export function createReference(providers: ReadonlyMap<ProviderName, Provider>): Reference {
@@ -29,7 +30,7 @@ export function createReference(providers: ReadonlyMap<ProviderName, Provider>):
     },
     rules: ruleTexts,
     rule(id) {
-      const found = ruleTexts().find((rule) => rule.id === id)
+      const found = ruleInContext(id)
       if (found === undefined)
         throw new Failure(
           'RULE_NOT_FOUND',

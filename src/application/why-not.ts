@@ -1,15 +1,14 @@
 // Why a Service of a kept plan is not of another type, and what it would cost if it were.
-import type { Service } from '../domain/design/design.ts'
 import { readAskedType, type WhyNot, whyNot } from '../domain/design/why-not.ts'
 import { estimate } from '../domain/estimate/estimate.ts'
 import type { Tariff } from '../domain/estimate/price-book.ts'
 import { Failure } from '../domain/failure.ts'
-import { compareText } from '../domain/finding.ts'
-import type { DesignName, PlannedDesign } from '../domain/plan/plan.ts'
+import type { DesignName } from '../domain/plan/plan.ts'
 import type { Provider } from '../domain/provider.ts'
 import type { ProviderName } from '../domain/topology/index.ts'
 import type { Caller } from './caller.ts'
 import { planIn } from './kept-plan.ts'
+import { serviceIn } from './service-in.ts'
 import type { PlanRecord } from './store.ts'
 
 export type Question = {
@@ -50,34 +49,3 @@ export const createWhyNot =
     const cost = (one: Parameters<typeof estimate>[0]) => estimate(one, topology, provider, today).estimate
     return whyNot({ topology, design, provider, cost }, service, type)
   }
-
-function serviceIn({ services, unserved }: PlannedDesign, name: string, namespace: string | undefined): Service {
-  const named = services.filter((service) => service.name === name)
-  const found = namespace === undefined ? named : named.filter((service) => service.namespace === namespace)
-  const [first, ...more] = found
-  if (first !== undefined && more.length === 0) return first
-  if (first !== undefined) {
-    const detail = `must be one of ${listedOf(found.map((service) => service.namespace))}: each has a Service "${name}"`
-    throw new Failure('INVALID_PARAMETER', `namespace: ${detail}.`, {
-      mistakes: [{ pointer: '/query/namespace', code: 'INVALID_PARAMETER', detail }],
-    })
-  }
-  const where = namespace === undefined ? '' : ` in ${namespace.slice(0, 63)}`
-  const none = unserved.find(({ workload }) => workload === name)
-  const because = none === undefined ? '' : ` ${none.because.text}`
-  const there = services.map((service) =>
-    namespace === undefined ? service.name : `${service.name} in ${service.namespace}`,
-  )
-  throw new Failure(
-    'SERVICE_NOT_FOUND',
-    `There is no Service "${name.slice(0, 63)}"${where} in this design.${because} There are ${listedOf(there)}.`,
-  )
-}
-
-const NAMES_AT_MOST = 20
-
-function listedOf(names: readonly string[]): string {
-  const distinct = [...new Set(names)].sort(compareText)
-  const more = distinct.length - NAMES_AT_MOST
-  return `${distinct.slice(0, NAMES_AT_MOST).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
-}

@@ -31,6 +31,7 @@ import { importRoutes } from './routes/imports.ts'
 import { keptCostRoutes } from './routes/kept-costs.ts'
 import { keptManifestRoutes } from './routes/kept-manifests.ts'
 import { type DrawPicture, keptPictureRoutes } from './routes/kept-pictures.ts'
+import { lessonRoutes } from './routes/lessons.ts'
 import { manifestRoutes } from './routes/manifests.ts'
 import { countRequests, metricsRoutes } from './routes/metrics.ts'
 import { planDiffRoutes } from './routes/plan-diff.ts'
@@ -171,6 +172,7 @@ function registerRoutes(
     keptPictureRoutes(routes, planner, drawPicture)
     reportRoutes(routes, planner, reports)
     keptCostRoutes(routes, planner)
+    lessonRoutes(routes, planner)
     whyNotRoutes(routes, planner)
     validationRoutes(routes, planner)
     recommendationRoutes(routes, planner)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Failure } from '../domain/failure.ts'
 import { ImportFormat, type InputFile } from '../domain/imported.ts'
 import { readWith } from '../domain/schema/read.ts'
+import { TopologyInput } from '../domain/topology/index.ts'
 import { shown } from '../reports/text/shown.ts'
 import { type Archive, FILES_AT_MOST } from './archives/limits.ts'
 import { readTar } from './archives/tar.ts'
@@ -25,7 +26,14 @@ export const ImportInput = z
       .optional(),
     format: ImportFormat.optional(),
     name: z.string().optional().meta({ description: 'Of the topology.' }),
-    target: z.unknown().optional().meta({ description: 'As `target` of a topology; what the query says wins.' }),
+    // Read together with the query; the document shows what may stand here.
+    target: z
+      .unknown()
+      .optional()
+      .meta({
+        ...z.toJSONSchema(TopologyInput.shape.target.partial(), { io: 'input' }),
+        description: 'As `target` of a topology; what the query says wins.',
+      }),
     answers: z
       .record(z.string(), z.unknown())
       .optional()

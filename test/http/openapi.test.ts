@@ -99,6 +99,8 @@ describe('the document', () => {
       'GET /v1/plans/{id}/revisions/{revision}/report.json',
       'GET /v1/plans/{id}/revisions/{revision}/report.md',
       'GET /v1/plans/{id}/revisions/{revision}/report.txt',
+      'GET /v1/plans/{id}/revisions/{revision}/services/{name}',
+      'GET /v1/plans/{id}/services/{name}',
       'GET /v1/plans/{id}/services/{name}/why-not/{type}',
       'GET /v1/policies',
       'GET /v1/policies/{id}',

@@ -1,6 +1,7 @@
 // /v1/providers, /v1/rules and /health: what the answers rest on, and whether the service can serve.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ProviderDescription } from '../../src/application/provider-description.ts'
+import { RuleInContext } from '../../src/domain/design/rule-context.ts'
 import { RuleText } from '../../src/domain/design/rules.ts'
 import { Failure } from '../../src/domain/failure.ts'
 import { createMapStore, createRealPlanner } from './planner.ts'
@@ -56,11 +57,30 @@ describe('GET /v1/rules → 200', () => {
 describe('GET /v1/rules/{id}', () => {
   it('→ 200 with the rule a plan names', async () => {
     const { body } = await service.http.get('/v1/rules/called-inside-only').expect(200)
-    expect(RuleText.parse(body).id).toBe('called-inside-only')
+    expect(RuleInContext.parse(body)).toMatchObject({ id: 'called-inside-only', previous: 'grpc-called-inside' })
   })
 
   it('→ 404 for one there is not', async () => {
     expect((await service.http.get('/v1/rules/whatever').expect(404)).body.code).toBe('RULE_NOT_FOUND')
+  })
+})
+
+describe.each(['/v1/rules', '/v1/rules/called-inside-only'])('GET %s', (path) => {
+  const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
+
+  it('→ 200 as a page for a browser, and as JSON for everybody else', async () => {
+    const page = await service.http.get(path).set('accept', BROWSER).expect(200)
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8')
+    expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/)
+    expect(page.headers.vary).toContain('Accept')
+    expect(page.text).toContain('Called only by pods in the cluster')
+    for (const accept of ['*/*', 'application/json'])
+      expect((await service.http.get(path).set('accept', accept).expect(200)).type).toBe('application/json')
+    await service.http.get(path).set('accept', BROWSER).set('If-None-Match', String(page.headers.etag)).expect(304)
+  })
+
+  it('→ 406 for what it is not', async () => {
+    expect((await service.http.get(path).set('accept', 'image/png').expect(406)).body.code).toBe('NOT_ACCEPTABLE')
   })
 })
 

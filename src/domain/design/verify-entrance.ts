@@ -23,16 +23,24 @@ export function verifyEntrance(entrance: Entrance, topology: Topology): string[]
   ]
 }
 
+/** One route in one line, which begins with finding the address out. */
+export const verifyRoute = (entrance: Entrance, route: Route, topology: Topology): string =>
+  `${findAddress(entrance, route, topology)}; ${tryRoute(route)}`
+
 function addressOf(entrance: Entrance, topology: Topology): string {
-  const { api, namespace, name, scheme, routes } = entrance
-  const where = scheme === 'internal' ? ` ${remark('an inner address: try it from inside the network')}` : ''
-  const [first] = routes
+  const where = entrance.scheme === 'internal' ? ` ${remark('an inner address: try it from inside the network')}` : ''
+  return `${findAddress(entrance, entrance.routes[0], topology)}${where}`
+}
+
+/** Where each listener has an Ingress of its own, that of the route. */
+function findAddress(entrance: Entrance, first: Route | undefined, topology: Topology): string {
+  const { api, namespace, name } = entrance
   const get =
     api === 'gateway' || first === undefined
       ? // By its full name: Istio has a kind of its own called gateway.
         `kubectl -n ${namespace} get gateways.gateway.networking.k8s.io ${name} -o jsonpath='{.status.addresses[0].value}'`
       : `kubectl -n ${first.namespace} get ingress ${ingressName(entrance, topology, first.listen)} -o jsonpath='{.status.loadBalancer.ingress[0].ip}{.status.loadBalancer.ingress[0].hostname}'`
-  return `ADDRESS=$(${get}); echo "$ADDRESS"${where}`
+  return `ADDRESS=$(${get}); echo "$ADDRESS"`
 }
 
 function tryRoute(route: Route): string {

@@ -64,12 +64,18 @@ function referencesIn(value: unknown): string[] {
   )
 }
 
-/** A closed object lets `x-…` fields pass. */
+/**
+ * A closed object lets `x-…` fields pass. Told by the names alone: of `patternProperties`, generators of clients make an object with
+ * fields of any name, in which no misspelt one is found.
+ */
 function extensible(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(extensible)
   if (typeof schema !== 'object' || schema === null) return schema
   const inner = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, extensible(value)]))
-  return inner.additionalProperties === false ? { ...inner, patternProperties: { '^x-': {} } } : inner
+  if (inner.additionalProperties !== false) return inner
+  const { additionalProperties: _, ...rest } = inner
+  const names = Object.keys(inner.properties ?? {})
+  return { ...rest, propertyNames: { anyOf: [{ enum: names }, { pattern: '^x-' }] } }
 }
 
 const FORMATS_ENOUGH = new Set(['uuid', 'date-time', 'date', 'ipv4', 'ipv6', 'cidrv4', 'cidrv6'])

@@ -51,7 +51,7 @@ export const markerOf = ({ id, name }: Report): string =>
 const OPEN: readonly Section['id'][] = ['must-be-true', 'gives-up']
 
 function sectionText(section: Section): string {
-  const blocks = section.blocks.map(blockText).filter((text) => text !== '')
+  const blocks = section.blocks.map(blockMarkdown).filter((text) => text !== '')
   const title = escaped(section.title)
   return OPEN.includes(section.id)
     ? [`### ${title}`, ...blocks].join('\n\n')
@@ -64,7 +64,7 @@ const folded = (summary: string, body: string): string =>
 
 const inHtml = (text: string): string => text.replace(/[&<>"'`@#:/]/g, (character) => `&#${character.codePointAt(0)};`)
 
-function blockText(block: Section['blocks'][number]): string {
+export function blockMarkdown(block: Section['blocks'][number]): string {
   if (block.kind === 'paragraph') return textOf(block.text)
   if (block.kind === 'commands') return fenced('sh', block.lines.join('\n'))
   if (block.kind === 'table') return `${textOf([{ strong: block.caption }])}\n\n${table(block)}`

@@ -24,14 +24,17 @@ function write({ links }: Report, { outline: { head, sections }, missing }: Writ
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`
 }
 
-const underlined = (title: string, line: '=' | '-'): string[] => [title, line.repeat(Math.min(widthOf(title), WIDTH))]
+export const underlined = (title: string, line: '=' | '-'): string[] => [
+  title,
+  line.repeat(Math.min(widthOf(title), WIDTH)),
+]
 
 const sectionLines = ({ title, blocks }: Section): string[][] => {
   const [first = [], ...rest] = blocks.map(blockLines)
   return [[...underlined(title, '-'), ...first], ...rest]
 }
 
-function blockLines(block: Section['blocks'][number]): string[] {
+export function blockLines(block: Section['blocks'][number]): string[] {
   if (block.kind === 'paragraph') return wrapped(plain(block.text), WIDTH)
   if (block.kind === 'commands') return block.lines.flatMap(command)
   if (block.kind === 'table') return [...wrapped(block.caption, WIDTH), ...table(block)]
