@@ -31,6 +31,8 @@ function log(problem: Problem, error: Failure | Refusal, thrown: unknown, reques
 
 function located(error: Failure | Refusal, request: FastifyRequest): readonly Mistake[] {
   if (!(error instanceof Failure)) return []
+  // A parameter stands in no body.
+  if (error.code === 'INVALID_PARAMETER') return error.mistakes
   return request.body instanceof SentText ? request.body.locate(error.mistakes) : error.mistakes
 }
 
