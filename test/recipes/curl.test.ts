@@ -61,7 +61,7 @@ describe.runIf(haveAll('curl', 'jq'))('curl', () => {
     const { code, out } = await run(explain, folder)
     expect([code, out]).toEqual([
       0,
-      expect.stringMatching(/^The topology has 1 mistake\.\nline 5, column \d+: unknown/),
+      expect.stringMatching(/^The topology has 1 mistake\.\n\/workloads\/web\/cals \(line 5\): unknown/),
     ])
   })
 
