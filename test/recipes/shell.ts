@@ -5,9 +5,20 @@ import { existsSync } from 'node:fs'
 
 export type Ran = { code: number | null; out: string; complaint: string }
 
+export const BASH = ['/bin/bash', '-e', '-o', 'pipefail', '-c']
+export const SH = ['/bin/sh', '-e', '-c']
+
 /** As a CI job runs its steps: the first command that fails ends it. */
-export async function bash(script: string, folder: string, environment: Record<string, string>): Promise<Ran> {
-  const child = spawn('/bin/bash', ['-e', '-o', 'pipefail', '-c', script], {
+export const bash = (script: string, folder: string, environment: Record<string, string>): Promise<Ran> =>
+  runIn(BASH, script, folder, environment)
+
+export async function runIn(
+  [command = '', ...words]: readonly string[],
+  script: string,
+  folder: string,
+  environment: Record<string, string>,
+): Promise<Ran> {
+  const child = spawn(command, [...words, script], {
     cwd: folder,
     // Without a home nothing of this machine's own settings counts.
     env: { PATH: process.env.PATH ?? '', HOME: folder, LANG: 'C.UTF-8', ...environment },
