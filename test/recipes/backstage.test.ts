@@ -68,7 +68,7 @@ describe('the template', () => {
       text: [{ title: 'What it comes to', content: plan.summaryText }],
       links: [
         { title: 'Pull request', url: 'https://github.com/shop/deploy/pull/1' },
-        { title: 'The plan', url: `${called.url}${plan.url}` },
+        { title: 'The report', url: `${called.url}${plan.links.report}` },
       ],
     })
   })
