@@ -13,17 +13,24 @@ const CLOSES = /^ {0,3}(`{3,}|~{3,})[ \t]*\r?$/gm
 export function codeBlockIn(text: string): Block {
   const first = blockFrom(text, 0)
   if (first === undefined) return { text, from: 0, fenced: false }
-  const second = blockFrom(text, first.end)
+  const second = blockFrom(text, first.end)?.opens ?? macroAfter(text, first)
   if (second !== undefined)
     throw malformed(
       'SEVERAL_BLOCKS',
       'there are several code blocks; leave the one with the topology',
-      positionAt(text, second.opens),
+      positionAt(text, second),
     )
   return { text: text.slice(first.from, first.to), from: first.from, fenced: true }
 }
 
-type Found = { opens: number; from: number; to: number; end: number }
+type Found = { opens: number; from: number; to: number; end: number; macro?: string }
+
+/** A topology that quotes the macro around it would end there, and the rest of it be taken for prose. */
+function macroAfter(text: string, { macro, end }: Found): number | undefined {
+  if (macro === undefined) return undefined
+  const again = text.indexOf(`{${macro}`, end)
+  return again === -1 ? undefined : again
+}
 
 function blockFrom(text: string, start: number): Found | undefined {
   OPENS.lastIndex = start
@@ -44,7 +51,7 @@ function macroFrom(text: string, macro: string, { opens, from }: Pick<Found, 'op
   const closer = `{${macro}}`
   const to = text.indexOf(closer, from)
   if (to === -1) throw unclosed(text, opens, closer)
-  return { opens, from, to, end: to + closer.length }
+  return { opens, from, to, end: to + closer.length, macro }
 }
 
 function fencedFrom(text: string, fence: string, { opens, from }: Pick<Found, 'opens' | 'from'>): Found {
