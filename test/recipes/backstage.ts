@@ -34,18 +34,25 @@ export async function startProxy(route: string, { target, headers = {}, allowedH
   return { baseUrl: `http://127.0.0.1:${address.port}/api/proxy`, close: () => server.close() }
 }
 
-export type RequestInput = { method: string; path: string; headers?: Record<string, string>; body?: unknown }
+export type RequestInput = {
+  method: string
+  path: string
+  headers?: Record<string, string>
+  params?: Record<string, string>
+  body?: unknown
+}
 export type RequestOutput = { code: number; headers: Record<string, string>; body: unknown }
 
 /** Throws as the step fails, with what the task's log shows. */
 export async function backstageRequest(proxyUrl: string, input: RequestInput): Promise<RequestOutput> {
-  const { method, path, headers = {}, body } = input
+  const { method, path, headers = {}, params, body } = input
   const [plugin, ...rest] = path.replace(/^\//, '').split('/')
   if (plugin !== 'proxy') throw new Error(`no plugin ${plugin} here`)
   const asJson = Object.entries(headers).some(([name, value]) => /^content-type$/i.test(name) && /json/i.test(value))
   // What is no text is sent only under a type of JSON.
   const sent = body === undefined || typeof body === 'string' ? body : asJson ? JSON.stringify(body) : String(body)
-  const answer = await fetch(`${proxyUrl}/${rest.join('/')}`, {
+  const query = params === undefined ? '' : `?${new URLSearchParams(params)}`
+  const answer = await fetch(`${proxyUrl}/${rest.join('/')}${query}`, {
     method,
     headers: { authorization: 'Bearer backstage-user-token', ...headers },
     signal: AbortSignal.timeout(60_000),

@@ -1,6 +1,6 @@
 // docs/recipes/port: the action's own request, with its placeholders filled in as Port does.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Plan } from '../../src/domain/plan/plan.ts'
+import { PlanSummary } from '../../src/domain/plan/plan.ts'
 import { Problem } from '../../src/http/problems.ts'
 import { addressed, type Called, recipe, startCalled } from './calling.ts'
 import { filledIn } from './placeholders.ts'
@@ -31,7 +31,7 @@ async function invoke(topology: string, run: string) {
 describe('the action', () => {
   it('plans what is pasted, once for each run', async () => {
     const first = await invoke(recipe('curl/topology.yaml'), 'r_1')
-    const plan = first.body as Plan
+    const plan = PlanSummary.parse(first.body)
     expect(first.status).toBe(201)
     expect(plan).toMatchObject({
       name: 'shop',

@@ -20,7 +20,7 @@
   var notes
   if (status === 201) {
     var plan = JSON.parse(answer.getBody())
-    notes = ask('Read work notes', { revision: plan.links.revision }).execute().getBody()
+    notes = plan.comment.text
     var bundle = ask('Read the bundle', { revision: plan.links.revision })
     bundle.saveResponseBodyAsAttachment('change_request', current.getUniqueValue(), plan.name + '-manifests.zip')
     bundle.execute()
