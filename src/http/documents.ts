@@ -10,29 +10,28 @@ import { readYamlStream } from './documents/yaml-stream.ts'
 
 export type { Format } from './documents/malformed.ts'
 
-type Visit = (visitor: Visitor) => void
+/** The same mistakes with line and column, as far as the text has a place for them. Linear in the text, however many there are. */
+export type Locate = (mistakes: readonly Mistake[]) => Mistake[]
+
+const placesIn =
+  (text: string, visit: (visitor: Visitor) => void): Locate =>
+  (mistakes) =>
+    mistakes.length === 0 ? [] : locateMistakes(mistakes, text, visit)
 
 /** What was sent. Classes, so that a route can tell a body that was read here from anything else, and one document from a stream. */
 export class SentText {
-  readonly #text: string
-  readonly #visit: Visit
+  readonly locate: Locate
 
-  constructor(text: string, visit: Visit) {
-    this.#text = text
-    this.#visit = visit
-  }
-
-  /** The same mistakes with line and column, as far as the text has a place for them. Linear in the text, however many there are. */
-  locate(mistakes: readonly Mistake[]): Mistake[] {
-    return mistakes.length === 0 ? [] : locateMistakes(mistakes, this.#text, this.#visit)
+  constructor(locate: Locate) {
+    this.locate = locate
   }
 }
 
 export class SentDocument extends SentText {
   readonly value: unknown
 
-  constructor(value: unknown, text: string, visit: Visit) {
-    super(text, visit)
+  constructor(value: unknown, locate: Locate) {
+    super(locate)
     this.value = value
   }
 }
@@ -41,8 +40,8 @@ export class SentDocument extends SentText {
 export class SentStream extends SentText {
   readonly documents: readonly Placed[]
 
-  constructor(documents: readonly Placed[], text: string, visit: Visit) {
-    super(text, visit)
+  constructor(documents: readonly Placed[], locate: Locate) {
+    super(locate)
     this.documents = documents
   }
 }
@@ -51,7 +50,7 @@ export class SentStream extends SentText {
 export function readDocument(bytes: Uint8Array, format: Format): SentDocument {
   const text = textOf(bytes, `send one ${format} document`)
   const { value, visit } = format === 'JSON' ? readJsonText(text) : readYaml(text)
-  const document = new SentDocument(value, text, visit)
+  const document = new SentDocument(value, placesIn(text, visit))
   refuseValues(value, document)
   return document
 }
@@ -61,22 +60,21 @@ export function readStream(bytes: Uint8Array, format: Format): SentStream {
   const text = textOf(bytes, 'send Kubernetes objects')
   if (format === 'JSON') {
     const { value, visit } = readJsonText(text)
-    const stream = new SentStream([{ value, at: '' }], text, visit)
+    const stream = new SentStream([{ value, at: '' }], placesIn(text, visit))
     refuseValues(value, stream)
     return stream
   }
   const { values, visit } = readYamlStream(text)
   const stream = new SentStream(
     values.map((value, index) => ({ value, at: `/${index}` })),
-    text,
-    visit,
+    placesIn(text, visit),
   )
   if (values.length === 0) throw malformed('EMPTY', 'the body holds no YAML document, only comments or nothing at all')
   refuseValues(values, stream)
   return stream
 }
 
-const readJsonText = (text: string): { value: unknown; visit: Visit } => ({
+const readJsonText = (text: string): { value: unknown; visit: (visitor: Visitor) => void } => ({
   value: readJson(text),
   visit: (visitor) => visitJson(text, visitor),
 })

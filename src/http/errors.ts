@@ -33,6 +33,8 @@ function located(error: Failure | Refusal, request: FastifyRequest): readonly Mi
   if (!(error instanceof Failure)) return []
   // A plan is judged as it is in one order, which need not be the order of what was sent.
   if (error.code === 'POLICY_FAILED') return error.mistakes
+  // A parameter stands in no body.
+  if (error.code === 'INVALID_PARAMETER') return error.mistakes
   return request.body instanceof SentText ? request.body.locate(error.mistakes) : error.mistakes
 }
 

@@ -34,9 +34,9 @@ export function componentsFor(paths: unknown): Json {
 }
 
 // What is only ever sent to us is described as it may be written; everything else as it is answered.
-const WRITTEN = ['TopologyInput', 'PlanInput']
+const WRITTEN = ['TopologyInput', 'PlanInput', 'PlanBody', 'TopologyEnvelope', 'TopologyTextEnvelope']
 // The owner's own fields are kept at any level of these.
-const EXTENSIBLE = new Set(['Topology', ...WRITTEN])
+const EXTENSIBLE = new Set(['Topology', 'TopologyInput', 'PlanInput'])
 
 function allComponents(): Record<string, Json> {
   const generate = (io: Direction) =>

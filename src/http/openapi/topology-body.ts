@@ -1,5 +1,8 @@
 // The request body that routes with a topology share: JSON or YAML, with an example that works at the first click.
+import { dump } from 'js-yaml'
+import { z } from 'zod'
 import { TopologyInput } from '../../domain/topology/index.ts'
+import { TopologyEnvelope, TopologyTextEnvelope } from '../envelope.ts'
 import { RequestId } from '../idempotency.ts'
 import { type Answers, media, problems } from './answers.ts'
 import { TOPOLOGY_EXAMPLE } from './topology-example.ts'
@@ -19,10 +22,21 @@ const PlanInput = TopologyInput.extend({ requestId: RequestId.optional() }).meta
     'A topology, and perhaps `requestId`, which is no part of it: the same request again gets the same answer.',
 })
 
+const PlanBody = z.union([PlanInput, TopologyEnvelope, TopologyTextEnvelope]).meta({ id: 'PlanBody' })
+
+const shortForm = media(PlanBody, 'The short form', TOPOLOGY_EXAMPLE)
+
 export const planBody = {
   content: {
-    'application/json': media(PlanInput, 'The short form', TOPOLOGY_EXAMPLE),
-    'application/yaml': media(PlanInput, 'The short form', TOPOLOGY_EXAMPLE),
+    'application/json': {
+      ...shortForm,
+      examples: {
+        ...shortForm.examples,
+        envelope: { summary: 'In an envelope', value: { topology: TOPOLOGY_EXAMPLE } },
+        text: { summary: 'As text in an envelope', value: { topologyYaml: dump(TOPOLOGY_EXAMPLE) } },
+      },
+    },
+    'application/yaml': shortForm,
   },
 }
 

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Planner } from '../../application/planner.ts'
 import { callerOf } from '../caller.ts'
 import { expectationOf } from '../conditional.ts'
-import { apartFromKey, keyedOf, RequestId } from '../idempotency.ts'
+import { sentTopology } from '../envelope.ts'
+import { keyedOf, RequestId } from '../idempotency.ts'
 import { formFor, sendMade } from '../made-plan.ts'
 import { answer, type HeaderName, problems } from '../openapi/answers.ts'
 import { READABLE } from '../openapi/readable.ts'
@@ -12,7 +13,7 @@ import { planBody, TOPOLOGY_PROBLEMS } from '../openapi/topology-body.ts'
 import { planWishes } from '../parameters.ts'
 import { newPlanId, PlanParams } from '../plan-params.ts'
 import { PLAN_OR_SUMMARY, smallAnswer } from '../reports/comments.ts'
-import { type App, sentDocument } from '../route.ts'
+import type { App } from '../route.ts'
 import type { PlanRouteOptions } from './plans.ts'
 
 const content = {
@@ -60,7 +61,7 @@ export function planPutRoutes(app: App, planner: Planner, options: PlanRouteOpti
     const small = { fields, comment }
     const form = formFor(request, reply, small)
     const expects = expectationOf(request, { required: options.requireIfMatch })
-    const { document, requestId: inBody } = apartFromKey(sentDocument(request))
+    const { document, requestId: inBody } = sentTopology(request)
     const keyed = keyedOf(request, {
       operation: putPlan.operationId,
       query: wishes,

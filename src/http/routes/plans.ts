@@ -6,7 +6,8 @@ import { Draft } from '../../domain/plan/plan.ts'
 import { planText } from '../../reports/text/plan.ts'
 import { callerOf } from '../caller.ts'
 import { expectationOf } from '../conditional.ts'
-import { apartFromKey, keyedOf, RequestId } from '../idempotency.ts'
+import { sentTopology } from '../envelope.ts'
+import { keyedOf, RequestId } from '../idempotency.ts'
 import { sendKept } from '../kept-plan.ts'
 import { formFor, refuseSmall, reportMeantBy, sendMade } from '../made-plan.ts'
 import { JSON_TYPE, TEXT_TYPE } from '../media-types.ts'
@@ -19,7 +20,7 @@ import { Flag, planWishes } from '../parameters.ts'
 import { PlanParams, planId } from '../plan-params.ts'
 import { PLAN_OR_SUMMARY, smallAnswer } from '../reports/comments.ts'
 import type { Reports } from '../reports/send.ts'
-import { type App, sentDocument } from '../route.ts'
+import type { App } from '../route.ts'
 
 /** How plans are changed, and where they are said to be. */
 export type PlanRouteOptions = { publicBaseUrl: string; requireIfMatch: boolean; reports: Reports }
@@ -77,7 +78,7 @@ function createRoute(app: App, planner: Planner, { publicBaseUrl, reports }: Pla
     const small = { fields, comment }
     if (dryRun === true) refuseSmall(small)
     const form = formFor(request, reply, small)
-    const { document, requestId: inBody } = apartFromKey(sentDocument(request))
+    const { document, requestId: inBody } = sentTopology(request)
     if (dryRun === true) {
       const drawn = await planner.drawn(callerOf(request), document, wishes)
       const report = reportMeantBy(form)
