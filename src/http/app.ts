@@ -42,6 +42,8 @@ import { providerRoutes } from './routes/providers.ts'
 import { recommendationRoutes } from './routes/recommendations.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { validationRoutes } from './routes/validation.ts'
+import { webhookDeliveryRoutes } from './routes/webhook-deliveries.ts'
+import { webhookEndpointRoutes } from './routes/webhook-endpoints.ts'
 import { whyNotRoutes } from './routes/why-not.ts'
 import { AT_ONCE, type Stopping, stopInOrder } from './stopping.ts'
 
@@ -169,6 +171,8 @@ function registerRoutes(
     await importRoutes(routes, planner, publicBaseUrl)
     priceBookRoutes(routes, planner, publicBaseUrl)
     policyRoutes(routes, planner, publicBaseUrl)
+    webhookEndpointRoutes(routes, planner, publicBaseUrl)
+    webhookDeliveryRoutes(routes, planner)
     providerRoutes(routes, planner)
     ruleRoutes(routes, planner)
     healthRoutes(routes, planner, state)
