@@ -26,6 +26,15 @@ const isOrigin = (word: string): boolean =>
 
 const Address = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
 
+/** `hooks.example.com`, `hooks.example.com:8443`, and with the scheme before it where that is not https → their origins. */
+const originOf = (word: string): string | undefined => {
+  const text = word.includes('://') ? word : `https://${word}`
+  if (!URL.canParse(text)) return undefined
+  const { protocol, origin, href, hostname } = new URL(text)
+  const isOrigin = href === `${origin}/` && !word.endsWith('/')
+  return /^https?:$/.test(protocol) && isOrigin && /^(?:[\w.-]+|\[[\da-f:.]+\])$/.test(hostname) ? origin : undefined
+}
+
 const flag = z
   .enum(['true', 'false'], { error: 'must be true or false' })
   .transform((text) => text === 'true')
@@ -64,6 +73,16 @@ const Environment = z.object({
   REQUEST_TIMEOUT_SECONDS: number(1, 300).default(30),
   STOP_DELAY_SECONDS: number(0, 8).default(0),
   TRUSTED_PROXIES: list(
+    (word) => Address.safeParse(word).success,
+    'must be addresses or networks such as 10.0.0.0/8, with commas between them',
+  ),
+  /** Whom webhooks may call, as origins: nobody where it is not set. */
+  WEBHOOK_HOSTS: list(
+    (word) => originOf(word) !== undefined,
+    'must be hosts such as hooks.example.com or hooks.example.com:8443, with commas between them',
+  ).transform((words) => words.flatMap((word) => originOf(word) ?? [])),
+  /** Addresses inside that webhooks may call all the same. */
+  WEBHOOK_PRIVATE_ADDRESSES: list(
     (word) => Address.safeParse(word).success,
     'must be addresses or networks such as 10.0.0.0/8, with commas between them',
   ),

@@ -21,6 +21,7 @@ import { createPlanningPool } from './planning-pool.ts'
 import { builtInPriceBook, PROVIDERS } from './providers/index.ts'
 import { secrets } from './secrets.ts'
 import { openStore } from './storage/open.ts'
+import { openWebhooks } from './webhooks/open.ts'
 
 // From dist/main.js as from src/main.ts: the folder beside the one this file is in.
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
@@ -36,7 +37,12 @@ const REQUESTS_PER_MINUTE = 1200
 async function start(config: Config): Promise<void> {
   const metrics = createMetrics()
   const now = () => new Date()
-  const store = measuredStore(await openStore(config, MIGRATIONS), metrics)
+  const newId = () => uuidv7()
+  const kept = measuredStore(await openStore(config, MIGRATIONS), metrics)
+  const webhooks = openWebhooks(config, {
+    ...{ store: kept, now, newId, random: Math.random, version: packageJson.version, counted: metrics.delivery },
+  })
+  const store = webhooks?.store ?? kept
   const tokens = createTokens({ store, now, secrets })
   await refuseUnguarded(config, tokens)
   const pool =
@@ -54,11 +60,12 @@ async function start(config: Config): Promise<void> {
     priceBook: builtInPriceBook(fingerprint),
     fingerprint,
     now,
-    newId: () => uuidv7(),
+    newId,
     workloadsAtMost: config.WORKLOADS_AT_MOST,
     ...(pool === undefined
       ? {}
       : { elsewhere: { workloads: config.PLANNED_AT_ONCE, ...pool, pause: () => nextTurn() } }),
+    ...(webhooks === undefined ? {} : { telling: webhooks.telling }),
   })
   const pictures = createPictureThreads({ entry: PICTURE_WORKER })
   const app = buildApp({
@@ -71,6 +78,7 @@ async function start(config: Config): Promise<void> {
   })
   // The store last: whoever is still being answered may need it.
   app.addHook('onClose', async () => {
+    await webhooks?.stop()
     await Promise.all([pool?.close(), pictures.close()])
     await store.close()
   })
@@ -81,8 +89,10 @@ async function start(config: Config): Promise<void> {
   // Not before: it would end a process that cannot listen as if all were well.
   closeWithGrace({ delay: STOP_WITHIN_MILLISECONDS, logger: app.log }, async ({ err }) => {
     if (err !== undefined) app.log.error({ err }, 'stopping after an error')
-    await app.close()
+    // Whatever happens from here on is told after the next start, or by another replica.
+    await Promise.all([webhooks?.stop(), app.close()])
   })
+  webhooks?.start(app.log)
   void planner.warmUp(() => nextTurn())
   setTimeout(collectGarbage, COLLECT_AFTER_MILLISECONDS).unref()
   if (config.PLAN_RETENTION_DAYS !== undefined) tidyUp(app.log, { store, now, days: config.PLAN_RETENTION_DAYS })

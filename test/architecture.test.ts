@@ -39,6 +39,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
   // And another.
   'src/backup.ts': { sees: ['src/config.ts', 'src/storage/'], libraries: ['node:'] },
   'src/secrets.ts': { sees: ['src/application/tokens.ts'], libraries: ['node:crypto'] },
+  // Whom the service calls, and the only room that calls anybody.
+  'src/webhooks/': {
+    sees: ['src/webhooks/', 'src/application/'],
+    libraries: ['request-filtering-agent', 'standardwebhooks', 'node:'],
+  },
   'src/config.ts': { sees: [], libraries: ['zod'] },
   'src/fingerprint.ts': { sees: [], libraries: ['node:crypto'] },
   'src/domain/': { sees: ['src/domain/'], libraries: ['zod'] },
@@ -160,6 +165,12 @@ describe('imports go from room to room as drawn', () => {
     ['src/http/app.ts', 'better-sqlite3', false],
     ['src/http/app.ts', '../../package.json', false],
     ['src/http/app.ts', '../config.ts', false],
+    ['src/webhooks/send.ts', '../application/webhooks/deliver.ts', true],
+    ['src/webhooks/send.ts', 'request-filtering-agent', true],
+    ['src/webhooks/send.ts', '../storage/open.ts', false],
+    ['src/http/app.ts', 'request-filtering-agent', false],
+    ['src/http/app.ts', '../webhooks/open.ts', false],
+    ['src/application/planner.ts', 'standardwebhooks', false],
     ['src/main.ts', './storage/sqlite/open.ts', true],
     ['src/main.ts', '../package.json', true],
     ['src/helper.ts', './domain/money.ts', false],
@@ -246,12 +257,12 @@ describe('the environment is read in one place', () => {
   })
 })
 
-describe('the service calls nobody and lets no text become a statement', () => {
+describe('the service calls whom it is told to, and lets no text become a statement', () => {
   const CALLS = /\bfetch\s*\(|\bhttps?\s*\.\s*request\b|\bcreate(?:Connection|Socket)\b|\bnew WebSocket\b/
   const RAW = /\bsql\s*\.\s*raw\b/
 
-  it('but for the import of prices, which is a process of its own', () => {
-    const others = FILES.filter((file) => file !== 'src/prices-import.ts')
+  it('in one room, but for the import of prices, which is a process of its own', () => {
+    const others = FILES.filter((file) => file !== 'src/prices-import.ts' && !file.startsWith('src/webhooks/'))
     expect(filesWith(CALLS, others)).toEqual([])
     expect(filesWith(CALLS, ['src/prices-import.ts'])).toHaveLength(1)
     const clients = ['undici', 'axios', 'got', 'node-fetch', 'node:dgram', 'node:tls', 'node:https']

@@ -19,6 +19,8 @@ describe('readConfig', () => {
       REQUEST_TIMEOUT_SECONDS: 30,
       STOP_DELAY_SECONDS: 0,
       TRUSTED_PROXIES: [],
+      WEBHOOK_HOSTS: [],
+      WEBHOOK_PRIVATE_ADDRESSES: [],
       CORS_ORIGINS: [],
     })
   })
@@ -31,6 +33,24 @@ describe('readConfig', () => {
     expect(readConfig(environment)).toMatchObject({
       TRUSTED_PROXIES: ['10.0.0.0/8', '192.0.2.7', '2001:db8::/32'],
       CORS_ORIGINS: ['https://portal.example.com', 'http://localhost:3000'],
+    })
+  })
+
+  it('reads whom webhooks may call', () => {
+    const environment = {
+      WEBHOOK_HOSTS:
+        'HOOKS.example.com, hooks.example.com:8443,https://b.example:443,http://127.0.0.1:9000,bücher.example',
+      WEBHOOK_PRIVATE_ADDRESSES: '127.0.0.1/32,10.0.0.0/8,fd00::/8',
+    }
+    expect(readConfig(environment)).toMatchObject({
+      WEBHOOK_HOSTS: [
+        'https://hooks.example.com',
+        'https://hooks.example.com:8443',
+        'https://b.example',
+        'http://127.0.0.1:9000',
+        'https://xn--bcher-kva.example',
+      ],
+      WEBHOOK_PRIVATE_ADDRESSES: ['127.0.0.1/32', '10.0.0.0/8', 'fd00::/8'],
     })
   })
 
@@ -81,6 +101,23 @@ describe('readConfig', () => {
     ...['true', '*', '10.0.0.0/8;::1', '010.0.0.1', '10.0.0.0/33'].map((list): [Record<string, string>, string] => [
       { TRUSTED_PROXIES: list },
       'TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, with commas between them.',
+    ]),
+    ...[
+      '*',
+      'a.example/path',
+      'a.example/',
+      'user@a.example',
+      'a.example?x',
+      'ftp://a.example',
+      'a.example,',
+      'a b',
+    ].map((list): [Record<string, string>, string] => [
+      { WEBHOOK_HOSTS: list },
+      'WEBHOOK_HOSTS must be hosts such as hooks.example.com or hooks.example.com:8443, with commas between them.',
+    ]),
+    ...['*', 'localhost', '10.0.0.0/33'].map((list): [Record<string, string>, string] => [
+      { WEBHOOK_PRIVATE_ADDRESSES: list },
+      'WEBHOOK_PRIVATE_ADDRESSES must be addresses or networks such as 10.0.0.0/8, with commas between them.',
     ]),
     ...['*', 'null', 'portal.example.com', 'https://portal.example.com/', 'https://a.example,', 'file:///x'].map(
       (list): [Record<string, string>, string] => [

@@ -27,6 +27,7 @@ import type { Store } from './store.ts'
 import { createTurns } from './turns.ts'
 import { createValidation, type Validate } from './validation.ts'
 import { warmUpTopologies } from './warm-up.ts'
+import { createWebhooks, type Telling, type Webhooks } from './webhooks/webhooks.ts'
 import { type AskWhyNot, createWhyNot } from './why-not.ts'
 import { type Wishes, wishedBy } from './wishes.ts'
 
@@ -41,6 +42,8 @@ export type PlannerParts = {
   workloadsAtMost: number
   /** For topologies of more than `workloads`, so that whoever asks something small meanwhile does not wait. */
   elsewhere?: { workloads: number; draw: DrawElsewhere; help: HelpDrawing; pause: () => Promise<unknown> }
+  /** Tells others what happens to plans; nobody without it. */
+  telling?: Telling
 }
 
 /** Everything a caller can ask for. Methods throw `Failure` with the codes named; anything else thrown is a bug. */
@@ -69,6 +72,7 @@ export type Planner = Reference &
     whyNot: AskWhyNot
     priceBooks: PriceBooks
     policies: Policies
+    webhooks: Webhooks
     /** Files of other tools as a topology; with `plan`, its plan is kept. UNKNOWN_FORMAT, INVALID_ANSWER, and as `create`. */
     import: (caller: Caller, request: ImportRequest, wishes?: Wishes) => Promise<ImportAnswer>
     /** Whether Kubernetes objects would be accepted. TOO_MANY_OBJECTS. */
@@ -183,6 +187,7 @@ export function createPlanner(parts: PlannerParts): Planner {
         },
         keep: async (topology) => planIn(await plans.create(caller, topology, wishes)),
       }),
+    webhooks: createWebhooks({ ...parts, telling: parts.telling }),
     ...createReference(providers),
     validate: createValidation(providers),
     async warmUp(pause) {

@@ -2,8 +2,11 @@
 // runs over all of them. No clock in here: times are handed in, ISO 8601.
 import type { PlanSummary } from '../domain/plan/plan.ts'
 import type { Scope } from './scope.ts'
+import type { Happened, WebhookStore } from './webhooks/store.ts'
 
 export type { Scope } from './scope.ts'
+export type { WebhookType } from './webhooks/events.ts'
+export type * from './webhooks/store.ts'
 
 /** One revision of a plan as it is kept: an immutable text, with what it is searched by beside it. */
 export type PlanRecord = {
@@ -47,6 +50,8 @@ export type Keeping = {
   /** The revision that must be the newest now: 0 where there must be no plan of this id. The record's own is one more. */
   after: number
   request?: AnsweredRequest
+  /** Written down with it for whoever is to be told. */
+  happened?: Happened
 }
 
 /** All of it was written, or none. */
@@ -78,7 +83,7 @@ export type TokenRecord = {
  * Every method rejects with `Failure('STORE_UNAVAILABLE')` when the database cannot answer; nothing is half-written. What belongs to
  * another tenant is not there.
  */
-export type Store = {
+export type Store = WebhookStore & {
   /**
    * Keeps a revision and makes it the newest, together with the request it answers, in one transaction. Of several that come after
    * one revision, one is kept. Resolves when it is durable.
@@ -99,10 +104,18 @@ export type Store = {
   list: (tenant: string, filter: PlanFilter, limit: number, after?: PlanPosition) => Promise<PlanSummary[]>
   /** Of one plan, newest first, those below `before`; at most `limit`. Empty when there is no plan. */
   listRevisions: (tenant: string, id: string, limit: number, before?: number) => Promise<PlanSummary[]>
-  /** With every revision. Where `newest` is given, only while that revision is the newest. */
-  remove: (tenant: string, id: string, newest?: number) => Promise<'removed' | 'stale' | 'none'>
-  /** Of every tenant: plans whose newest revision is older, the oldest first, at most `limit`. How many there were. */
-  removeUpdatedBefore: (time: string, limit: number) => Promise<number>
+  /** With every revision. Where `newest` is given, only while that revision is the newest. `happened` is written down with it. */
+  remove: (
+    tenant: string,
+    id: string,
+    newest?: number | undefined,
+    happened?: Happened,
+  ) => Promise<'removed' | 'stale' | 'none'>
+  /**
+   * Of every tenant: plans whose newest revision is older, the oldest first, at most `limit`. How many there were. `happened` is written
+   * down of each, its `messageId` with the plan's id behind it.
+   */
+  removeUpdatedBefore: (time: string, limit: number, happened?: Happened) => Promise<number>
   /** Of every tenant: answers that have expired by `at`, at most `limit`. How many there were. */
   removeExpiredAnswers: (at: string, limit: number) => Promise<number>
   /**

@@ -47,6 +47,8 @@ import { recommendationRoutes } from './routes/recommendations.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { validationRoutes } from './routes/validation.ts'
+import { webhookDeliveryRoutes } from './routes/webhook-deliveries.ts'
+import { webhookEndpointRoutes } from './routes/webhook-endpoints.ts'
 import { whyNotRoutes } from './routes/why-not.ts'
 import { AT_ONCE, type Stopping, stopInOrder } from './stopping.ts'
 
@@ -182,6 +184,8 @@ function registerRoutes(
     await importRoutes(routes, planner, publicBaseUrl)
     priceBookRoutes(routes, planner, publicBaseUrl)
     policyRoutes(routes, planner, publicBaseUrl)
+    webhookEndpointRoutes(routes, planner, publicBaseUrl)
+    webhookDeliveryRoutes(routes, planner)
     providerRoutes(routes, planner)
     ruleRoutes(routes, planner)
     healthRoutes(routes, planner, state)

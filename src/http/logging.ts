@@ -28,8 +28,11 @@ const describeRequest = (request: FastifyRequest) => ({
   remoteAddress: request.ip,
 })
 
-/** The last wall: a token is masked wherever it turns up in a line. */
-const withoutTokens = (line: string): string => line.replaceAll(/moor_[a-z0-9]{12}_[\w-]{43}/g, 'moor_[redacted]')
+/** The last wall: a token, or what webhooks are signed with, is masked wherever it turns up in a line. */
+const withoutTokens = (line: string): string =>
+  line
+    .replaceAll(/moor_[a-z0-9]{12}_[\w-]{43}/g, 'moor_[redacted]')
+    .replaceAll(/whsec_[\w+/]{32,}=*/g, 'whsec_[redacted]')
 
 const TRACEPARENT = /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-[\da-f]{2}(?:$|-)/
 

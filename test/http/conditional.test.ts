@@ -17,7 +17,10 @@ beforeAll(async () => {
     get === undefined || path.startsWith('/health/') || path === '/metrics' ? [] : [[path, get]],
   )
   const { id } = (await service.http.post('/v1/plans').send(SHOP).expect(201)).body
+  const endpoint = { url: 'https://hooks.example.com/moorage' }
+  const made = (await service.http.post('/v1/webhook-endpoints').send(endpoint).expect(201)).body
   known = {
+    '/v1/webhook-endpoints': made.id,
     '/v1/plans': id,
     '/v1/providers': 'aws',
     '/v1/rules': 'called-inside-only',

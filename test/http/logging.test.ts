@@ -74,6 +74,10 @@ describe('a secret', () => {
     const { lines, tokens } = await startLogging()
     const { token } = await tokens.create({ tenant: 'shop', scopes: ['admin'] })
     service.app.log.error({ err: new Error(`cannot send ${token}`) }, `sent ${token}`)
+    const signing = `whsec_${Buffer.alloc(32, 'secret').toString('base64')}`
+    service.app.log.warn({ err: new Error(`signed with ${signing}`) }, 'a webhook')
+    expect(lines.join('')).not.toContain(signing)
+    expect(lines.join('')).toContain('signed with whsec_[redacted]')
     service.app.log.info({ headers: { authorization: 'Bearer hunter2', cookie: 'hunter2' }, token: 'hunter2' })
     expect(lines.join('')).not.toMatch(/hunter2/)
     expect(lines.join('')).not.toContain(token)

@@ -9,6 +9,7 @@ import type {
   VersionRecord,
 } from '../../src/application/store.ts'
 import { Failure, invariant } from '../../src/domain/failure.ts'
+import { createOutbox, webhooksIn } from './map-webhooks.ts'
 
 type Revisions = PlanRecord[]
 export type MapStore = Store & {
@@ -19,6 +20,7 @@ export type MapStore = Store & {
 export function createMapStore(): MapStore {
   const plans = new Map<string, Revisions>()
   const answers = new Map<string, AnsweredRequest>()
+  const outbox = createOutbox()
   let open = true
   const ask = async <Result>(work: () => Result): Promise<Result> => {
     if (!open) throw new Failure('STORE_UNAVAILABLE', 'The store has been closed.')
@@ -34,7 +36,7 @@ export function createMapStore(): MapStore {
   }
   return {
     kept: () => plans.size,
-    keep: (tenant, record, { after, request }: Keeping) =>
+    keep: (tenant, record, { after, request, happened }: Keeping) =>
       ask((): Kept => {
         const { id, revision } = record.summary
         invariant(revision === after + 1, 'a revision comes right after the one it follows')
@@ -44,6 +46,7 @@ export function createMapStore(): MapStore {
         if (newest !== after) return { outcome: 'stale', newest }
         plans.set(of(tenant, id), [...(plans.get(of(tenant, id)) ?? []), record])
         if (request !== undefined) answers.set(of(tenant, request.operation, request.key), request)
+        if (happened !== undefined) outbox.tell(tenant, record.summary, happened)
         return { outcome: 'kept' }
       }),
     keepAnswer: (tenant, request) =>
@@ -77,20 +80,26 @@ export function createMapStore(): MapStore {
           .reverse()
           .slice(0, limit),
       ),
-    remove: (tenant, id, newest) =>
+    remove: (tenant, id, newest, happened) =>
       ask(() => {
         const found = find(tenant, id)
         if (found === undefined) return 'none'
         if (newest !== undefined && found.summary.revision !== newest) return 'stale'
         plans.delete(of(tenant, id))
+        if (happened !== undefined) outbox.tell(tenant, found.summary, happened)
         return 'removed'
       }),
-    removeUpdatedBefore: (time, limit) =>
+    removeUpdatedBefore: (time, limit, happened) =>
       ask(() => {
         const updatedAt = (key: string) => moment(plans.get(key)?.at(-1)?.summary.updatedAt ?? '')
         const old = [...plans.keys()].filter((key) => updatedAt(key) < moment(time))
         const removed = old.sort((a, b) => (updatedAt(a) < updatedAt(b) ? -1 : 1)).slice(0, limit)
-        for (const key of removed) plans.delete(key)
+        for (const key of removed) {
+          const summary = plans.get(key)?.at(-1)?.summary
+          if (happened !== undefined && summary !== undefined)
+            outbox.tell(tenantOf(key), summary, { ...happened, messageId: `${happened.messageId}-${summary.id}` })
+          plans.delete(key)
+        }
         return removed.length
       }),
     removeExpiredAnswers: (at, limit) =>
@@ -102,6 +111,7 @@ export function createMapStore(): MapStore {
     ...priceBooksIn(versionsIn(ask)),
     ...policiesIn(versionsIn(ask)),
     ...tokensIn(new Map(), ask),
+    ...webhooksIn(outbox, ask),
     check: () => ask(() => undefined),
     close: async () => {
       open = false

@@ -65,6 +65,7 @@ describe('the document', () => {
     expect(document.openapi).toBe('3.1.0')
     expect(operations.map(([name]) => name).sort()).toEqual([
       'DELETE /v1/plans/{id}',
+      'DELETE /v1/webhook-endpoints/{id}',
       'GET /health/live',
       'GET /health/ready',
       'GET /metrics',
@@ -110,6 +111,9 @@ describe('the document', () => {
       'GET /v1/providers/{id}',
       'GET /v1/rules',
       'GET /v1/rules/{id}',
+      'GET /v1/webhook-endpoints',
+      'GET /v1/webhook-endpoints/{id}',
+      'GET /v1/webhook-endpoints/{id}/deliveries',
       'POST /v1/comparisons',
       'POST /v1/consolidations',
       'POST /v1/estimates',
@@ -121,7 +125,11 @@ describe('the document', () => {
       'POST /v1/policies',
       'POST /v1/price-books',
       'POST /v1/recommendations',
+      'POST /v1/webhook-endpoints',
+      'POST /v1/webhook-endpoints/{id}/rotate-secret',
+      'POST /v1/webhook-endpoints/{id}/test',
       'PUT /v1/plans/{id}',
+      'PUT /v1/webhook-endpoints/{id}',
     ])
   })
 
@@ -162,6 +170,7 @@ describe('the document', () => {
       'GET /v1/plans': 'plans:read',
       'GET /v1/plans/{id}/bundle.zip': 'plans:read',
       'GET /v1/price-books': 'plans:read',
+      'GET /v1/webhook-endpoints': 'admin',
       'GET /v1/providers/{id}': 'plans:read',
       'POST /v1/estimates': 'plans:read',
       'POST /v1/manifests/validate': 'plans:read',

@@ -25,7 +25,8 @@ export async function createDatabase(options = IN_ENGLISH): Promise<TemporaryDat
   return { url: url.href, drop: () => onServer(`drop database ${name} with (force)`) }
 }
 
-export const emptyTables = 'truncate plans, revisions, answered_requests, price_books, policies, tokens'
+export const emptyTables =
+  'truncate plans, revisions, answered_requests, price_books, policies, tokens, webhook_endpoints, webhook_deliveries'
 
 /** For what is said of a database and not in it. */
 export async function onServer(text: string): Promise<void> {

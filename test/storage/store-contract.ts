@@ -5,11 +5,13 @@ import type { PlanFilter, PlanPosition, Store } from '../../src/application/stor
 import type { PlanSummary } from '../../src/domain/plan/plan.ts'
 import { answeredRequests } from './answered-requests-contract.ts'
 import { type OpenStore, opened } from './opened-store.ts'
+import { outbox } from './outbox-contract.ts'
 import { insert, minute, planId, planRecord, TENANT } from './plan-record.ts'
 import { revisions } from './revisions-contract.ts'
 import { tenants } from './tenants-contract.ts'
 import { tokens } from './tokens-contract.ts'
 import { POLICIES, PRICE_BOOKS, versions } from './versions-contract.ts'
+import { webhookEndpoints } from './webhook-endpoints-contract.ts'
 
 export function storeContract(name: string, open: OpenStore) {
   describe(`${name} keeps the store contract`, () => {
@@ -22,6 +24,8 @@ export function storeContract(name: string, open: OpenStore) {
     describe('price books', () => versions(open, PRICE_BOOKS))
     describe('policies', () => versions(open, POLICIES))
     describe('tokens', () => tokens(open))
+    describe('webhook endpoints', () => webhookEndpoints(open))
+    describe('the outbox', () => outbox(open))
     describe('close', () => closing(open))
   })
 }

@@ -13,6 +13,7 @@ const ROWS: readonly Row[] = [
     needs: undefined,
     because: 'a probe has no token, and the document is the same for everybody',
   },
+  { path: /^\/v1\/webhook-endpoints(?:\/|$)/, needs: 'admin', because: 'it says whom the service calls' },
   { methods: READS, path: /^\/v1\//, needs: 'plans:read', because: 'it shows what is kept, or what plans rest on' },
   { path: /^\/v1\/plans(?:\/|$)/, needs: 'plans:write', because: 'it keeps, changes or removes a plan' },
   { path: /^\/v1\/price-books(?:\/|$)/, needs: 'prices:write', because: 'it changes what plans are costed with' },

@@ -1,6 +1,7 @@
 // What is counted for Prometheus. Every label is from a closed list (route templates, methods, statuses, our own names), so that no
 // caller can make the list of series grow.
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import type { Outcome } from '../../application/webhooks/deliver.ts'
 
 export type Metrics = {
   contentType: string
@@ -10,6 +11,8 @@ export type Metrics = {
   planning: (call: string, seconds: number) => void
   keptPlan: (bytes: number) => void
   storage: (operation: string, outcome: { seconds: number; failed: boolean }) => void
+  /** An attempt at telling a webhook endpoint. */
+  delivery: (outcome: Outcome) => void
 }
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25]
@@ -44,6 +47,12 @@ export function createMetrics(): Metrics {
     labelNames: ['operation'],
     registers,
   })
+  const deliveries = new Counter({
+    name: 'moorage_webhook_attempts_total',
+    help: 'Attempts at telling a webhook endpoint, by what became of them.',
+    labelNames: ['outcome'],
+    registers,
+  })
   return {
     contentType: register.contentType,
     text: () => register.metrics(),
@@ -53,6 +62,7 @@ export function createMetrics(): Metrics {
     },
     planning: (call, seconds) => planning.observe({ call }, seconds),
     keptPlan: (size) => bytes.observe(size),
+    delivery: (outcome) => deliveries.inc({ outcome }),
     storage(operation, { seconds, failed }) {
       storage.observe({ operation }, seconds)
       if (failed) failures.inc({ operation })

@@ -137,6 +137,10 @@ const TOLD: Partial<Record<ProblemCode, string>> = {
   IDEMPOTENCY_KEY_REUSED:
     'This idempotency key was used for another request; send a key of its own with each request that differs.',
   IDEMPOTENCY_KEY_IN_USE: 'A request with this idempotency key is still being answered. Send it again in a moment.',
+  WEBHOOK_ENDPOINT_NOT_FOUND: 'There is no webhook endpoint "019ab4d2-5c00-7000-8000-000000000002".',
+  WEBHOOKS_OFF: 'This service calls nobody: whoever runs it names the hosts that may be called in WEBHOOK_HOSTS.',
+  INVALID_WEBHOOK_ENDPOINT: 'The webhook endpoint has 1 mistake.',
+  WEBHOOK_ENDPOINT_DISABLED: 'This endpoint is not enabled; enable it with PUT first.',
   SERVICE_NOT_FOUND: 'There is no Service "wbe" in this design. There are api, db, db-any, web.',
   STORE_UNAVAILABLE: 'The database does not answer.',
   PLANNING_UNAVAILABLE: 'The plan could not be drawn up: its worker stopped. Try again later.',
@@ -152,6 +156,15 @@ const MISTAKES: Partial<Record<ProblemCode, Mistake[]>> = {
       code: 'PUBLIC_WITHOUT_TLS',
       detail: 'http of web (port 80) is served at a public address without TLS, to internet (any address).',
       mend: 'Say `tls: { mode: terminate }`, or `passthrough` where the workload ends TLS itself.',
+    },
+  ],
+  INVALID_WEBHOOK_ENDPOINT: [
+    {
+      pointer: '/url',
+      code: 'HOST_NOT_ALLOWED',
+      detail: 'must be at a host and port that WEBHOOK_HOSTS lists; ask who runs this service',
+      line: 1,
+      column: 8,
     },
   ],
   MALFORMED_DOCUMENT: [{ pointer: '', code: 'SYNTAX', detail: 'a comma is expected here', line: 3, column: 5 }],

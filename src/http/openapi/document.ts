@@ -8,6 +8,7 @@ import { guarded, guardOf, SECURITY_SCHEMES, sayingScope } from './guards.ts'
 import { componentsFor, parameterSchema, schemaOf } from './schemas.ts'
 import { type SharedExamples, shareExamples } from './shared-examples.ts'
 import { TAGS } from './tags.ts'
+import { messages } from './webhooks.ts'
 
 type Json = Record<string, unknown>
 /** A request body by media type. */
@@ -54,8 +55,13 @@ export function openApiOptions(version: string): FastifyDynamicSwaggerOptions {
       const bare = 'openapiObject' in document ? (document.openapiObject as Json) : {}
       const examples = shareExamples()
       const paths = complete(bare.paths as Record<string, Record<string, Json>>, described, examples)
-      const components = { schemas: componentsFor(paths), examples: examples.all(), securitySchemes: SECURITY_SCHEMES }
-      return { ...bare, paths, components } as ReturnType<SwaggerTransformObject>
+      const webhooks = messages()
+      const components = {
+        schemas: componentsFor({ paths, webhooks }),
+        examples: examples.all(),
+        securitySchemes: SECURITY_SCHEMES,
+      }
+      return { ...bare, paths, webhooks, components } as ReturnType<SwaggerTransformObject>
     },
   }
 }

@@ -18,8 +18,8 @@ export function schemaOf(schema: z.ZodType, direction: Direction): Json {
 export const parameterSchema = (schema: z.ZodType): Json =>
   plain(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }))
 
-/** Every component that `paths` leads to, by name. */
-export function componentsFor(paths: unknown): Json {
+/** Every component that a part of the document leads to, by name. */
+export function componentsFor(part: unknown): Json {
   const all = allComponents()
   const used = new Set<string>()
   const follow = (value: unknown): void => {
@@ -29,7 +29,7 @@ export function componentsFor(paths: unknown): Json {
       follow(all[id])
     }
   }
-  follow(paths)
+  follow(part)
   return Object.fromEntries([...used].sort().map((id) => [id, all[id]]))
 }
 

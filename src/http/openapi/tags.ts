@@ -7,5 +7,6 @@ export const TAGS = [
   { name: 'prices', description: 'What everything is costed with: the price book that ships, and your own.' },
   { name: 'policies', description: 'What plans are judged by: the policy that ships, and your own.' },
   { name: 'reference', description: 'What the answers rest on: providers with their prices, and the decision rules.' },
+  { name: 'webhooks', description: 'Whom to tell what happens to plans, by Standard Webhooks.' },
   { name: 'operations', description: 'For those who run the service.' },
 ] as const

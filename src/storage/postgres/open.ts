@@ -6,11 +6,13 @@ import { answeredRequestsIn } from './answered-requests.ts'
 import { connectPool, type PoolOptions } from './connect.ts'
 import type { Databases } from './database.ts'
 import { bringUpToDate } from './migrate.ts'
+import { outboxIn } from './outbox.ts'
 import { plansIn } from './plans.ts'
 import * as schema from './schema.ts'
 import { tokensIn } from './tokens.ts'
 import { answer } from './trouble.ts'
 import { versionsIn } from './versions.ts'
+import { webhookEndpointsIn } from './webhook-endpoints.ts'
 
 /** Throws an Error of one sentence when the database cannot be used safely; see `bringUpToDate`. */
 export async function openPostgresStore({
@@ -35,6 +37,8 @@ export function keepPlansIn(databases: Databases): Store {
   const priceBooks = versionsIn(databases, { table: schema.priceBooks, what: 'price book' })
   const policies = versionsIn(databases, { table: schema.policies, what: 'policy' })
   const tokens = tokensIn(databases.database)
+  const endpoints = webhookEndpointsIn(databases)
+  const outbox = outboxIn(databases.database)
 
   let closed: Promise<void> | undefined
   const ask = async <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -49,8 +53,8 @@ export function keepPlansIn(databases: Databases): Store {
     findSummary: (tenant, id, revision) => ask(() => plans.findSummary(tenant, id, revision)),
     list: (tenant, filter, limit, after) => ask(() => plans.list(tenant, filter, limit, after)),
     listRevisions: (tenant, id, limit, before) => ask(() => plans.listRevisions(tenant, id, limit, before)),
-    remove: (tenant, id, newest) => ask(() => plans.remove(tenant, id, newest)),
-    removeUpdatedBefore: (time, limit) => ask(() => plans.removeUpdatedBefore(time, limit)),
+    remove: (tenant, id, newest, happened) => ask(() => plans.remove(tenant, id, newest, happened)),
+    removeUpdatedBefore: (time, limit, happened) => ask(() => plans.removeUpdatedBefore(time, limit, happened)),
     removeExpiredAnswers: (at, limit) => ask(() => answers.removeExpired(at, limit)),
     insertPriceBook: (tenant, record) => ask(() => priceBooks.insert(tenant, record)),
     findPriceBook: (tenant, id, version) => ask(() => priceBooks.find(tenant, id, version)),
@@ -62,6 +66,23 @@ export function keepPlansIn(databases: Databases): Store {
     findToken: (id) => ask(() => tokens.find(id)),
     listTokens: () => ask(() => tokens.list()),
     removeToken: (id) => ask(() => tokens.remove(id)),
+    insertWebhookEndpoint: (tenant, record, most) => ask(() => endpoints.insert(tenant, record, most)),
+    findWebhookEndpoint: (tenant, id) => ask(() => endpoints.find(tenant, id)),
+    listWebhookEndpoints: (tenant) => ask(() => endpoints.list(tenant)),
+    changeWebhookEndpoint: (...change) => ask(() => endpoints.change(...change)),
+    stopWebhookEndpoint: (...stop) => ask(() => endpoints.stop(...stop)),
+    setWebhookSecrets: (...secrets) => ask(() => endpoints.setSecrets(...secrets)),
+    removeWebhookEndpoint: (tenant, id) => ask(() => endpoints.remove(tenant, id)),
+    insertWebhookTest: (...test) => ask(() => outbox.test(...test)),
+    listWebhookDeliveries: (...asked) => ask(() => outbox.list(...asked)),
+    claimWebhookDelivery: (claim) => ask(() => outbox.claim(claim)),
+    recordWebhookAttempt: (claimed, attempt) => ask(() => outbox.record(claimed, attempt)),
+    nextWebhookDelivery: () =>
+      ask(async () => {
+        const isAny = await endpoints.anyEnabled()
+        return { endpoints: isAny, dueAt: isAny ? await outbox.dueAt() : undefined }
+      }),
+    removeWebhookDeliveries: (time, limit) => ask(() => outbox.removeBefore(time, limit)),
     check: () => ask(() => plans.check()),
     close() {
       closed ??= databases.close()

@@ -1,7 +1,14 @@
 // The tables of the SQLite store, for PostgreSQL. Everything kept for a tenant begins with it.
 import { desc } from 'drizzle-orm'
 import { bigint, foreignKey, index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import type { Made, Scope } from '../../application/store.ts'
+import type {
+  Made,
+  Scope,
+  WebhookDeliveryState,
+  WebhookEndpointState,
+  WebhookProblem,
+  WebhookType,
+} from '../../application/store.ts'
 import type { PlanSummary } from '../../domain/plan/plan.ts'
 import { comparable, jsonText, textBytes } from './columns.ts'
 
@@ -107,4 +114,58 @@ export const tokens = pgTable(
     expiresAt: comparable('expires_at'),
   },
   (token) => [primaryKey({ columns: [token.id] })],
+)
+
+export const webhookEndpoints = pgTable(
+  'webhook_endpoints',
+  {
+    tenant: comparable('tenant').notNull(),
+    id: comparable('id').notNull(),
+    url: comparable('url').notNull(),
+    description: comparable('description').notNull(),
+    /** With commas between them. */
+    events: comparable('events').notNull(),
+    state: comparable('state').$type<WebhookEndpointState>().notNull(),
+    /** JSON, told apart by its text. */
+    secrets: comparable('secrets').notNull(),
+    createdAt: time('created_at'),
+    updatedAt: time('updated_at'),
+  },
+  (endpoint) => [primaryKey({ columns: [endpoint.tenant, endpoint.id] })],
+)
+
+/** The outbox. Without a reference to the plan: that a plan was removed is told when it is not there any more. */
+export const webhookDeliveries = pgTable(
+  'webhook_deliveries',
+  {
+    tenant: comparable('tenant').notNull(),
+    endpointId: comparable('endpoint_id').notNull(),
+    messageId: comparable('message_id').notNull(),
+    type: comparable('type').$type<WebhookType>().notNull(),
+    at: time('at'),
+    state: comparable('state').$type<WebhookDeliveryState>().notNull(),
+    attempts: number('attempts').notNull(),
+    /** Null when there will be none, so that the index of what is due holds nothing else. */
+    nextAttemptAt: comparable('next_attempt_at'),
+    lastAttemptAt: comparable('last_attempt_at'),
+    lastStatus: number('last_status'),
+    lastProblem: comparable('last_problem').$type<WebhookProblem>(),
+    summary: jsonText('summary').$type<PlanSummary>(),
+  },
+  (delivery) => [
+    primaryKey({ columns: [delivery.tenant, delivery.endpointId, delivery.messageId] }),
+    foreignKey({
+      name: 'webhook_deliveries_of_endpoint',
+      columns: [delivery.tenant, delivery.endpointId],
+      foreignColumns: [webhookEndpoints.tenant, webhookEndpoints.id],
+    }).onDelete('cascade'),
+    index('webhook_deliveries_newest_first').on(
+      delivery.tenant,
+      delivery.endpointId,
+      desc(delivery.at),
+      desc(delivery.messageId),
+    ),
+    index('webhook_deliveries_due').on(delivery.nextAttemptAt, delivery.messageId),
+    index('webhook_deliveries_by_time').on(delivery.at),
+  ],
 )

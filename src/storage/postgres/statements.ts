@@ -3,6 +3,8 @@
 import { and, desc, eq, gt, lt, type SQL, sql, type WithSubquery } from 'drizzle-orm'
 import { given } from './columns.ts'
 import type { Database } from './database.ts'
+import { tellOf } from './outbox.ts'
+import { prepareRemovals } from './removals.ts'
 import { plans, revisions } from './schema.ts'
 
 /** What may narrow a list. A request names those it wants; the values are bound under the names in the placeholders. */
@@ -31,8 +33,11 @@ const searched = {
 
 const written = { tenant: plans.tenant, id: plans.id, revision: plans.revision }
 
+/** Whether what happens is written down for whoever is to be told of it, by the same statement. */
+type Telling = { tells: boolean }
+
 /** A plan's head and its revision in one statement, which is one transaction and one way to the server and back. */
-export function prepareInsert(database: Database) {
+export function prepareInsert(database: Database, { tells }: Telling) {
   const head = database.$with('head').as(
     database
       .insert(plans)
@@ -46,10 +51,10 @@ export function prepareInsert(database: Database) {
       .onConflictDoNothing()
       .returning(written),
   )
-  return withRevision(database, head).prepare('insert_plan')
+  return withRevision(database, head, { tells }).prepare(tells ? 'insert_plan_and_tell' : 'insert_plan')
 }
 
-export function prepareAdvance(database: Database) {
+export function prepareAdvance(database: Database, { tells }: Telling) {
   const head = database.$with('head').as(
     database
       .update(plans)
@@ -59,24 +64,22 @@ export function prepareAdvance(database: Database) {
       .where(and(ofPlan, eq(plans.revision, sql.placeholder('after'))))
       .returning(written),
   )
-  return withRevision(database, head).prepare('advance_plan')
+  return withRevision(database, head, { tells }).prepare(tells ? 'advance_plan_and_tell' : 'advance_plan')
 }
 
-const withRevision = (database: Database, head: WithSubquery) =>
+const summary = given(revisions.summary, 'summary')
+
+const withRevision = (database: Database, head: WithSubquery, { tells }: Telling) =>
   database
-    .with(head)
+    .with(head, ...(tells ? [tellOf(database, sql`${head} as happened`, { summary })] : []))
     .insert(revisions)
-    .select(
-      sql`select tenant, id, revision, ${given(revisions.summary, 'summary')}, ${given(revisions.body, 'body')} from ${head}`,
-    )
+    .select(sql`select tenant, id, revision, ${summary}, ${given(revisions.body, 'body')} from ${head}`)
     .returning({ revision: revisions.revision })
 
 export const prepareNewestOf = (database: Database) =>
   database.select({ revision: plans.revision }).from(plans).where(ofPlan).prepare('newest_of_plan')
 
 export const prepareStatements = (database: Database) => ({
-  insert: prepareInsert(database),
-  advance: prepareAdvance(database),
   newestOf: prepareNewestOf(database),
   ...prepareReads(database),
   ...prepareRemovals(database),
@@ -112,31 +115,6 @@ function prepareReads(database: Database) {
       .prepare('list_revisions'),
     // Reads the table: a bare `select 1` would answer over a database without it.
     check: database.select({ id: plans.id }).from(plans).limit(1).prepare('check'),
-  }
-}
-
-function prepareRemovals(database: Database) {
-  const oldest = database
-    .select({ tenant: plans.tenant, id: plans.id })
-    .from(plans)
-    .where(lt(plans.updatedAt, given(plans.updatedAt, 'time')))
-    .orderBy(plans.updatedAt)
-    .limit(sql.placeholder('limit'))
-    // Replicas that tidy up at the same time share the work and do not wait for each other.
-    .for('update', { skipLocked: true })
-  return {
-    // The revisions go with their plan.
-    remove: database.delete(plans).where(ofPlan).returning({ id: plans.id }).prepare('remove_plan'),
-    removeAt: database
-      .delete(plans)
-      .where(and(ofPlan, eq(plans.revision, sql.placeholder('newest'))))
-      .returning({ id: plans.id })
-      .prepare('remove_plan_at'),
-    removeUpdatedBefore: database
-      .delete(plans)
-      .where(sql`(${plans.tenant}, ${plans.id}) in ${oldest}`)
-      .returning({ id: plans.id })
-      .prepare('remove_plans_updated_before'),
   }
 }
 

@@ -9,11 +9,13 @@ import { answeredRequestsIn } from './answered-requests.ts'
 import { type Connection, type ConnectionOptions, connect } from './connect.ts'
 import { watchPlace } from './in-place.ts'
 import { bringUpToDate } from './migrate.ts'
+import { outboxIn } from './outbox.ts'
 import { plansIn } from './plans.ts'
 import * as schema from './schema.ts'
 import { tokensIn } from './tokens.ts'
 import { answer } from './trouble.ts'
 import { versionsIn } from './versions.ts'
+import { webhookEndpointsIn } from './webhook-endpoints.ts'
 
 /** Throws an Error of one sentence when the database cannot be used safely; see `connect` and `bringUpToDate`. */
 export function openSqliteStore({
@@ -37,10 +39,12 @@ export function keepPlansIn(connection: Connection, migrationsFolder: string): S
   const database = drizzle(connection)
   bringUpToDate({ connection, database, migrationsFolder })
   const answers = answeredRequestsIn(database)
-  const plans = plansIn(connection, database, answers)
+  const outbox = outboxIn(database)
+  const plans = plansIn(connection, database, { answers, outbox })
   const priceBooks = versionsIn(database, schema.priceBooks)
   const policies = versionsIn(database, schema.policies)
   const tokens = tokensIn(database)
+  const endpoints = webhookEndpointsIn(database)
 
   const ask = async <Result>(work: () => Result): Promise<Result> => {
     if (!connection.open) throw unavailable('the store has been closed')
@@ -60,8 +64,8 @@ export function keepPlansIn(connection: Connection, migrationsFolder: string): S
     findSummary: (tenant, id, revision) => ask(() => plans.findSummary(tenant, id, revision)),
     list: (tenant, filter, limit, after) => ask(() => plans.list(tenant, filter, limit, after)),
     listRevisions: (tenant, id, limit, before) => ask(() => plans.listRevisions(tenant, id, limit, before)),
-    remove: (tenant, id, newest) => write(() => plans.remove(tenant, id, newest)),
-    removeUpdatedBefore: (time, limit) => write(() => plans.removeUpdatedBefore(time, limit)),
+    remove: (tenant, id, newest, happened) => write(() => plans.remove(tenant, id, newest, happened)),
+    removeUpdatedBefore: (time, limit, happened) => write(() => plans.removeUpdatedBefore(time, limit, happened)),
     removeExpiredAnswers: (at, limit) => write(() => answers.removeExpired(at, atMost(limit))),
     insertPriceBook: (tenant, record) => write(() => priceBooks.insert(tenant, record)),
     findPriceBook: (tenant, id, version) => ask(() => priceBooks.find(tenant, id, version)),
@@ -73,6 +77,23 @@ export function keepPlansIn(connection: Connection, migrationsFolder: string): S
     findToken: (id) => ask(() => tokens.find(id)),
     listTokens: () => ask(() => tokens.list()),
     removeToken: (id) => write(() => tokens.remove(id)),
+    insertWebhookEndpoint: (tenant, record, most) => write(() => endpoints.insert(tenant, record, most)),
+    findWebhookEndpoint: (tenant, id) => ask(() => endpoints.find(tenant, id)),
+    listWebhookEndpoints: (tenant) => ask(() => endpoints.list(tenant)),
+    changeWebhookEndpoint: (...change) => write(() => endpoints.change(...change)),
+    stopWebhookEndpoint: (...stop) => write(() => endpoints.stop(...stop)),
+    setWebhookSecrets: (...secrets) => write(() => endpoints.setSecrets(...secrets)),
+    removeWebhookEndpoint: (tenant, id) => write(() => endpoints.remove(tenant, id)),
+    insertWebhookTest: (...test) => write(() => outbox.test(...test)),
+    listWebhookDeliveries: (...asked) => ask(() => outbox.list(...asked)),
+    claimWebhookDelivery: (claim) => write(() => outbox.claim(claim)),
+    recordWebhookAttempt: (claimed, attempt) => write(() => outbox.record(claimed, attempt)),
+    nextWebhookDelivery: () =>
+      ask(() => {
+        const isAny = endpoints.anyEnabled()
+        return { endpoints: isAny, dueAt: isAny ? outbox.dueAt() : undefined }
+      }),
+    removeWebhookDeliveries: (time, limit) => write(() => outbox.removeBefore(time, limit)),
     // Ready is who can keep what comes.
     check: () => write(() => plans.check()),
     close: async () => close(connection),

@@ -1,8 +1,15 @@
 // The tables: plans with the columns they are searched by, their revisions, each an immutable text, the requests with a key that were
-// answered, versions of price books and policies, and tokens as hashes. Everything kept for a tenant begins with it.
+// answered, versions of price books and policies, tokens as hashes, and who is told what. Everything kept for a tenant begins with it.
 import { desc } from 'drizzle-orm'
 import { foreignKey, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { Made, Scope } from '../../application/store.ts'
+import type {
+  Made,
+  Scope,
+  WebhookDeliveryState,
+  WebhookEndpointState,
+  WebhookProblem,
+  WebhookType,
+} from '../../application/store.ts'
 import type { PlanSummary } from '../../domain/plan/plan.ts'
 
 /** Times are ISO 8601 in UTC with milliseconds, one spelling only, so that the order of the texts is the order in time. */
@@ -105,4 +112,58 @@ export const tokens = sqliteTable(
     expiresAt: text('expires_at'),
   },
   (token) => [primaryKey({ columns: [token.id] })],
+)
+
+export const webhookEndpoints = sqliteTable(
+  'webhook_endpoints',
+  {
+    tenant: text('tenant').notNull(),
+    id: text('id').notNull(),
+    url: text('url').notNull(),
+    description: text('description').notNull(),
+    /** With commas between them. */
+    events: text('events').notNull(),
+    state: text('state').$type<WebhookEndpointState>().notNull(),
+    /** JSON, told apart by its text. */
+    secrets: text('secrets').notNull(),
+    createdAt: time('created_at'),
+    updatedAt: time('updated_at'),
+  },
+  (endpoint) => [primaryKey({ columns: [endpoint.tenant, endpoint.id] })],
+)
+
+/** The outbox. Without a reference to the plan: that a plan was removed is told when it is not there any more. */
+export const webhookDeliveries = sqliteTable(
+  'webhook_deliveries',
+  {
+    tenant: text('tenant').notNull(),
+    endpointId: text('endpoint_id').notNull(),
+    messageId: text('message_id').notNull(),
+    type: text('type').$type<WebhookType>().notNull(),
+    at: time('at'),
+    state: text('state').$type<WebhookDeliveryState>().notNull(),
+    attempts: integer('attempts').notNull(),
+    /** Null when there will be none, so that the index of what is due holds nothing else. */
+    nextAttemptAt: text('next_attempt_at'),
+    lastAttemptAt: text('last_attempt_at'),
+    lastStatus: integer('last_status'),
+    lastProblem: text('last_problem').$type<WebhookProblem>(),
+    summary: text('summary', { mode: 'json' }).$type<PlanSummary>(),
+  },
+  (delivery) => [
+    primaryKey({ columns: [delivery.tenant, delivery.endpointId, delivery.messageId] }),
+    foreignKey({
+      name: 'webhook_deliveries_of_endpoint',
+      columns: [delivery.tenant, delivery.endpointId],
+      foreignColumns: [webhookEndpoints.tenant, webhookEndpoints.id],
+    }).onDelete('cascade'),
+    index('webhook_deliveries_newest_first').on(
+      delivery.tenant,
+      delivery.endpointId,
+      desc(delivery.at),
+      desc(delivery.messageId),
+    ),
+    index('webhook_deliveries_due').on(delivery.nextAttemptAt, delivery.messageId),
+    index('webhook_deliveries_by_time').on(delivery.at),
+  ],
 )

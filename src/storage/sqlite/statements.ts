@@ -91,6 +91,13 @@ function prepareReads(database: BetterSQLite3Database) {
     findSummary: database.select(short).from(revisions).where(ofRevisions).orderBy(newest).limit(1).prepare(),
     findRevision: database.select(whole).from(revisions).where(one).prepare(),
     findRevisionSummary: database.select(short).from(revisions).where(one).prepare(),
+    updatedBefore: database
+      .select({ tenant: plans.tenant, id: plans.id })
+      .from(plans)
+      .where(lt(plans.updatedAt, given('time')))
+      .orderBy(plans.updatedAt)
+      .limit(given('limit'))
+      .prepare(),
     newestOf: database.select({ revision: plans.revision }).from(plans).where(ofPlan).prepare(),
     listRevisions: database
       .select(short)
