@@ -10,6 +10,7 @@ import { type Access, authorizeCallers, identifyCallers } from './access/identit
 import { readBodies } from './bodies.ts'
 import { answerClientError } from './client-errors.ts'
 import { allowOrigins } from './cors.ts'
+import { refuseOtherOrigins } from './cross-origin.ts'
 import { createCursors } from './cursor.ts'
 import { sendFrameworkError, sendProblem } from './errors.ts'
 import { requestId, setHeaders } from './headers.ts'
@@ -94,6 +95,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
   setHeaders(app)
   countRequests(app, metrics)
   allowOrigins(app, corsOrigins)
+  refuseOtherOrigins(app, corsOrigins, options.publicBaseUrl ?? '')
   refuseWhenOverloaded(app, isOverloaded)
   identifyCallers(app, access)
   limitRates(app, limits)
