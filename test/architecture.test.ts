@@ -64,6 +64,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
     sees: ['src/http/archives/', 'src/domain/', 'src/reports/'],
     libraries: ['fflate', 'tar-stream', 'node:'],
   },
+  // Pages for people, which are made of templates.
+  'src/http/pages/': {
+    sees: ['src/http/', 'src/application/', 'src/domain/', 'src/reports/'],
+    libraries: ['fastify', '@fastify/multipart', 'eta', 'js-yaml', 'zod', 'node:'],
+  },
   'src/providers/': { sees: ['src/providers/', 'src/domain/'], libraries: ['zod'] },
 }
 

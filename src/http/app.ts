@@ -20,6 +20,7 @@ import { refuseOtherMethods } from './methods.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { openApiOptions } from './openapi/document.ts'
 import { watchOverload } from './overload.ts'
+import { pageRoutes } from './pages/routes.ts'
 import { Refusal } from './problems.ts'
 import { createReports } from './reports/send.ts'
 import type { App } from './route.ts'
@@ -68,6 +69,8 @@ export type AppOptions = {
   requestTimeoutMilliseconds?: number
   stopping?: Stopping
   metrics?: Metrics
+  /** The folder of the pages for people (`pages/`); there are none without it. */
+  pages?: string
   /** Refuses to change or remove a plan for whoever does not say which revision they mean. */
   requireIfMatch?: boolean
   /** Pictures of kept plans; drawn on the event loop when not given. */
@@ -150,6 +153,7 @@ function registerRoutes(
     publicBaseUrl = '',
     requireIfMatch = false,
     drawPicture,
+    pages,
     state,
     metrics,
   }: AppOptions & { metrics: Metrics; state: State },
@@ -183,6 +187,7 @@ function registerRoutes(
     healthRoutes(routes, planner, state)
     metricsRoutes(routes, metrics)
     await documentRoutes(routes)
+    if (pages !== undefined) await pageRoutes(routes, planner, { folder: pages, cursors, publicBaseUrl })
     otherMethods(routes)
   })
 }
