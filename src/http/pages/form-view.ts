@@ -41,8 +41,15 @@ export const formView = (state: FormState, providers: readonly ProviderDescripti
   })),
   picked: state.target !== '',
   files: state.files ?? [],
-  problem: state.problem === undefined ? undefined : problemView(state.problem),
+  problem: state.problem === undefined ? undefined : atForm(problemView(state.problem)),
   planRest: state.problem?.errors?.some(({ code }) => code === 'DOCUMENT_REFUSED') ?? false,
   imported: state.imported === undefined ? undefined : importView(state.imported),
   checked: state.checked,
+})
+
+/** What a caller of the API calls the body is the text for whoever looks at it. */
+const atForm = (problem: ProblemView): ProblemView => ({
+  ...problem,
+  title: 'This cannot be planned yet',
+  detail: problem.detail.replace(/^The body\b/, 'The text'),
 })

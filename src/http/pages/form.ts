@@ -16,6 +16,9 @@ import { type Recognised, recognise, topologyText } from './recognised.ts'
 import type { PageParts } from './routes.ts'
 import { FORM_LIMITS, mistaken, readForm, type SentForm } from './sent-form.ts'
 
+/** Characters. */
+const CHANGED_AT_MOST = 256_000
+
 const Query = z.strictObject({
   example: z.enum(['topology', 'manifests'], { error: 'must be topology or manifests' }).optional(),
   from: z.string({ error: 'must be given once' }).optional(),
@@ -47,7 +50,12 @@ async function begun(
   }
   if (from === undefined) return { text: '', target: '' }
   const { body } = await planner.find(callerOf(request), planId({ id: from }))
-  return { text: topologyText((JSON.parse(body) as Plan).topology), target: '' }
+  const text = topologyText((JSON.parse(body) as Plan).topology)
+  if (text.length > CHANGED_AT_MOST)
+    throw mistaken(
+      `This topology is too long to be changed on a page. It is \`topology\` in GET /v1/plans/${from}; PUT it there when it is changed.`,
+    )
+  return { text, target: '' }
 }
 
 async function plan(parts: PageParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
