@@ -2,8 +2,8 @@
 import multipart from '@fastify/multipart'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { planIn } from '../../application/kept-plan.ts'
 import { Failure } from '../../domain/failure.ts'
-import type { Plan } from '../../domain/plan/plan.ts'
 import { callerOf } from '../caller.ts'
 import { understand } from '../errors.ts'
 import { planId } from '../plan-params.ts'
@@ -49,8 +49,8 @@ async function begun(
     return { text: pages.examples[example] ?? '', target }
   }
   if (from === undefined) return { text: '', target: '' }
-  const { body } = await planner.find(callerOf(request), planId({ id: from }))
-  const text = topologyText((JSON.parse(body) as Plan).topology)
+  const record = await planner.find(callerOf(request), planId({ id: from }))
+  const text = topologyText(planIn(record).topology)
   if (text.length > CHANGED_AT_MOST)
     throw mistaken(
       `This topology is too long to be changed on a page. It is \`topology\` in GET /v1/plans/${from}; PUT it there when it is changed.`,

@@ -5,7 +5,7 @@ import { reportOf } from '../../reports/view/view.ts'
 import { type Command, commandsFor } from './commands.ts'
 import { type Cut, cut } from './cut.ts'
 import { type ManifestText, manifestText } from './manifest-text.ts'
-import { type PlanLink, planLinks } from './plan-links.ts'
+import { type PlanLink, type PlanPictures, planLinks, planPictures, type Serves } from './plan-links.ts'
 
 export type PlanView = {
   id: string
@@ -34,6 +34,7 @@ export type PlanView = {
   manifests: ManifestText & { href: string; shown: string }
   commands: Command[]
   links: PlanLink[]
+  pictures: PlanPictures
   share: string
 }
 
@@ -43,6 +44,7 @@ export type PlanViewOptions = {
   publicBaseUrl: string
   base: string
   asks: boolean
+  serves: Serves
 }
 
 const ROWS = 60
@@ -97,7 +99,8 @@ export function planView(plan: Plan, options: PlanViewOptions): PlanView {
       shown: report.manifests.shown,
     },
     commands: commandsFor({ plan, design, publicBaseUrl: options.publicBaseUrl, asks: options.asks }),
-    links: planLinks(plan, design).map((link) => ({ ...link, href: `${options.base}${link.href}` })),
+    links: planLinks(plan, { ...options, design }),
+    pictures: planPictures(plan, { ...options, design }),
     share: `${options.publicBaseUrl === '' ? '$MOORAGE' : options.publicBaseUrl}/plans/${plan.id}?revision=${plan.revision}`,
   }
 }

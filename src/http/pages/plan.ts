@@ -1,6 +1,7 @@
 // /plans/{id}: one plan to read, the verdict first; either design of it, in its newest revision or in one that is named.
 import { z } from 'zod'
-import { DesignName, type Plan } from '../../domain/plan/plan.ts'
+import { planIn } from '../../application/kept-plan.ts'
+import { DesignName } from '../../domain/plan/plan.ts'
 import { callerOf } from '../caller.ts'
 import { PlanParams, planId } from '../plan-params.ts'
 import type { App } from '../route.ts'
@@ -18,15 +19,18 @@ const Query = z.strictObject({
 })
 
 export function planRoute(app: App, { planner, pages, publicBaseUrl, base }: PageParts): void {
+  const serves = (form: string) =>
+    app.hasRoute({ method: 'GET', url: `/v1/plans/:id/revisions/:revision/${form.replace(/\?.*/, '')}` })
   const schema = { hide: true, params: PlanParams, querystring: Query }
   app.get('/plans/:id', { schema }, async (request, reply) => {
     const { design, revision } = request.query
-    const { body } = await planner.find(callerOf(request), planId(request.params), revision)
-    const view = planView(JSON.parse(body) as Plan, {
+    const record = await planner.find(callerOf(request), planId(request.params), revision)
+    const view = planView(planIn(record), {
       design,
       pinned: revision !== undefined,
       publicBaseUrl,
       base,
+      serves,
       asks: request.identity !== null,
     })
     return sendPage(request, reply, pages.render('plan', view))
