@@ -26,11 +26,14 @@ export type ImportView = {
 }
 
 export function importView({ format, counts, asIs, findings, questions }: ImportAnswer): ImportView {
-  const kinds = [...Object.entries(counts.workloads), ...Object.entries(counts.services ?? {})]
+  const kinds = [
+    ...Object.entries(counts.workloads),
+    ...Object.entries(counts.services ?? {}).map(([type, count]) => [`Service (${type})`, count] as const),
+  ]
   const heeded = findings.filter(({ severity }) => severity !== 'info')
   return {
     format: FORMATS[format],
-    counted: kinds.map(([kind, count]) => `${count} ${kind}`).join(', ') || 'nothing that runs',
+    counted: kinds.map(([kind, count]) => `${count} × ${kind}`).join(', ') || 'nothing that runs',
     asIs: asIs === undefined ? undefined : `${asIs.estimate.monthly.expected} ${asIs.estimate.currency} a month`,
     notes: heeded.slice(0, NOTES_AT_MOST).map(({ severity, message, fix, file, line }) => ({
       severity,

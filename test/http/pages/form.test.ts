@@ -71,7 +71,7 @@ describe('what cannot be planned comes back', () => {
       ARTICLE.replace('replicas: 5', 'replics: 5'),
       'aws/us-east-1',
       422,
-      ['line ', '/workloads/webapp/replics', 'did you mean `replicas`?'],
+      ['line ', '/workloads/webapp/replics', 'did you mean replicas?'],
     ],
     ['broken YAML', 'name: a\nworkloads:\n\tweb: {}\n', '', 400, ['line 3, column 1']],
     ['manifests without a cloud', MANIFESTS, '', 400, ['pick cloud and region']],
@@ -144,7 +144,7 @@ describe('what is read first is not kept', () => {
     expect(service.store.kept()).toBe(count)
     expect(fieldIn(text)).toMatch(/^name: imported\ntarget:\n {2}provider: aws/)
     expect(wordsIn(text)).toMatch(
-      /Read as Kubernetes objects: 2 Deployment, 2 LoadBalancer.*cost \d+\.\d\d USD a month/,
+      /Read as Kubernetes objects: 2 × Deployment, 2 × Service \(LoadBalancer\).*cost \d+\.\d\d USD a month/,
     )
     // And it can be sent as it is.
     await planned(service, { text: fieldIn(text) })
