@@ -26,6 +26,7 @@ import { openWebhooks } from './webhooks/open.ts'
 // From dist/main.js as from src/main.ts: the folder beside the one this file is in.
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
 const PICTURE_WORKER = new URL('./picture-worker.js', import.meta.url)
+const PAGES = fileURLToPath(new URL('../pages', import.meta.url))
 const PLANNING_WORKER = new URL('./planning-worker.js', import.meta.url)
 const STOP_WITHIN_MILLISECONDS = 10_000
 // Before, V8 keeps the room that starting took.
@@ -74,6 +75,7 @@ async function start(config: Config): Promise<void> {
     logger: loggerOptions(config.LOG_LEVEL),
     metrics,
     drawPicture: pictures.draw,
+    pages: PAGES,
     ...optionsOf(config, tokens),
   })
   // The store last: whoever is still being answered may need it.
@@ -96,7 +98,9 @@ async function start(config: Config): Promise<void> {
   void planner.warmUp(() => nextTurn())
   setTimeout(collectGarbage, COLLECT_AFTER_MILLISECONDS).unref()
   if (config.PLAN_RETENTION_DAYS !== undefined) tidyUp(app.log, { store, now, days: config.PLAN_RETENTION_DAYS })
-  process.stdout.write(`Moorage ${packageJson.version} listens on ${address}; try ${address}/docs\n`)
+  process.stdout.write(
+    `Moorage ${packageJson.version} listens on ${address}; open it in a browser, or try ${address}/docs\n`,
+  )
 }
 
 /** Now and every hour. What cannot be removed now, since the database does not answer, is removed another time. */

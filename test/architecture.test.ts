@@ -72,6 +72,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
     sees: ['src/http/archives/', 'src/domain/', 'src/reports/'],
     libraries: ['fflate', 'tar-stream', 'node:'],
   },
+  // Pages for people, which are made of templates.
+  'src/http/pages/': {
+    sees: ['src/http/', 'src/application/', 'src/domain/', 'src/reports/'],
+    libraries: ['fastify', '@fastify/multipart', 'eta', 'js-yaml', 'zod', 'node:'],
+  },
   'src/providers/': { sees: ['src/providers/', 'src/domain/'], libraries: ['zod'] },
 }
 
@@ -163,6 +168,10 @@ describe('imports go from room to room as drawn', () => {
     ['src/http/app.ts', '../storage/sqlite/open.ts', false],
     ['src/http/app.ts', '../providers/index.ts', false],
     ['src/http/app.ts', 'better-sqlite3', false],
+    ['src/http/pages/folder.ts', 'eta', true],
+    ['src/http/pages/plan-view.ts', '../../reports/view/view.ts', true],
+    ['src/http/pages/plan.ts', '../../storage/open.ts', false],
+    ['src/http/routes/plans.ts', 'eta', false],
     ['src/http/app.ts', '../../package.json', false],
     ['src/http/app.ts', '../config.ts', false],
     ['src/webhooks/send.ts', '../application/webhooks/deliver.ts', true],

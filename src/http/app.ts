@@ -10,6 +10,7 @@ import { type Access, authorizeCallers, identifyCallers } from './access/identit
 import { readBodies } from './bodies.ts'
 import { answerClientError } from './client-errors.ts'
 import { allowOrigins } from './cors.ts'
+import { refuseOtherOrigins } from './cross-origin.ts'
 import { createCursors } from './cursor.ts'
 import { sendFrameworkError, sendProblem } from './errors.ts'
 import { requestId, setHeaders } from './headers.ts'
@@ -19,6 +20,7 @@ import { refuseOtherMethods } from './methods.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { openApiOptions } from './openapi/document.ts'
 import { watchOverload } from './overload.ts'
+import { pageRoutes } from './pages/routes.ts'
 import { Refusal } from './problems.ts'
 import { createReports } from './reports/send.ts'
 import type { App } from './route.ts'
@@ -72,6 +74,8 @@ export type AppOptions = {
   requestTimeoutMilliseconds?: number
   stopping?: Stopping
   metrics?: Metrics
+  /** The folder of the pages for people (`pages/`); there are none without it. */
+  pages?: string
   /** Refuses to change or remove a plan for whoever does not say which revision they mean. */
   requireIfMatch?: boolean
   /** Pictures of kept plans; drawn on the event loop when not given. */
@@ -99,6 +103,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
   setHeaders(app)
   countRequests(app, metrics)
   allowOrigins(app, corsOrigins)
+  refuseOtherOrigins(app, corsOrigins, options.publicBaseUrl ?? '')
   refuseWhenOverloaded(app, isOverloaded)
   identifyCallers(app, access)
   limitRates(app, limits)
@@ -153,6 +158,7 @@ function registerRoutes(
     publicBaseUrl = '',
     requireIfMatch = false,
     drawPicture,
+    pages,
     state,
     metrics,
   }: AppOptions & { metrics: Metrics; state: State },
@@ -191,6 +197,7 @@ function registerRoutes(
     healthRoutes(routes, planner, state)
     metricsRoutes(routes, metrics)
     await documentRoutes(routes)
+    if (pages !== undefined) await pageRoutes(routes, planner, { folder: pages, cursors, publicBaseUrl })
     otherMethods(routes)
   })
 }

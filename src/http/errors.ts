@@ -7,13 +7,22 @@ import { mistakesInParameters } from './parameters.ts'
 import { headersOf, type Problem, problemOf, problemText, Refusal } from './problems.ts'
 
 export function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const error = understood(thrown, request)
-  const problem = problemOf(error, request.id, located(error, request))
-  log(problem, error, thrown, request)
+  const { problem, headers } = understand(thrown, request)
   const type = problemType(request)
   const text = type === TEXT_TYPE ? problemText(problem) : JSON.stringify(problem)
   // As bytes: to text Fastify would add a charset that application/problem+json does not have.
-  return reply.code(problem.status).headers(headersOf(error)).type(type).send(Buffer.from(text))
+  return reply.code(problem.status).headers(headers).type(type).send(Buffer.from(text))
+}
+
+/** What to tell of it, whatever the form; it is logged. */
+export function understand(
+  thrown: unknown,
+  request: FastifyRequest,
+): { problem: Problem; headers: Record<string, string> } {
+  const error = understood(thrown, request)
+  const problem = problemOf(error, request.id, located(error, request))
+  log(problem, error, thrown, request)
+  return { problem, headers: headersOf(error) }
 }
 
 /** For an address that Fastify could not route: nothing has set a header yet. */

@@ -18,12 +18,6 @@ beforeAll(async () => {
 })
 afterAll(() => service.app.close())
 
-describe('GET / → 302', () => {
-  it('leads to the documentation', async () => {
-    await service.http.get('/').expect(302).expect('location', '/docs')
-  })
-})
-
 describe('GET /docs → 200', () => {
   it('is a page that may load from nowhere else', async () => {
     const { headers, text } = await service.http.get('/docs').expect(200)

@@ -127,7 +127,8 @@ describe('a method there is not → 405', () => {
     ['get', '/v1/estimates', 'POST'],
     ['head', '/v1/estimates', 'POST'],
     ['delete', '/health/live', 'GET, HEAD'],
-    ['post', '/', 'GET, HEAD'],
+    ['put', '/', 'GET, HEAD, POST'],
+    ['post', '/plans', 'GET, HEAD'],
   ] as const)('%s %s', async (method, path, allow) => {
     const { body } = await service.http[method](path).expect(405).expect('allow', allow)
     if (method !== 'head') expect(Problem.parse(body).code).toBe('METHOD_NOT_ALLOWED')

@@ -18,7 +18,7 @@ export type Service = {
 export async function startService(options: Partial<AppOptions> = {}): Promise<Service> {
   const store = createMapStore()
   const planner = options.planner ?? createRealPlanner(store)
-  const app = buildApp({ version: VERSION, cursorSecret: 'only for tests', ...options, planner })
+  const app = buildApp({ version: VERSION, cursorSecret: 'only for tests', pages: 'pages', ...options, planner })
   await app.ready()
   return { app, http: supertest(app.server), store, planner }
 }

@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 
 export type Built = { folder: string; remove: () => void }
 
-/** Inside node_modules, where a bundle finds the packages it leaves out; the migrations lie where the built service looks for them. */
+/** Inside node_modules, where a bundle finds the packages it leaves out; migrations and pages lie where the built service looks for them. */
 export async function buildService(): Promise<Built> {
   const cache = join(root, 'node_modules/.cache')
   mkdirSync(cache, { recursive: true })
@@ -27,7 +27,7 @@ export async function buildService(): Promise<Built> {
     platform: 'node',
     format: 'esm',
   })
-  cpSync(join(root, 'migrations'), join(folder, 'migrations'), { recursive: true })
+  for (const data of ['migrations', 'pages']) cpSync(join(root, data), join(folder, data), { recursive: true })
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 

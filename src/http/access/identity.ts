@@ -62,7 +62,9 @@ export const callerKey = ({ identity, ip }: FastifyRequest): string =>
 
 function unauthenticated({ headers }: FastifyRequest): Refusal {
   const sent = headers.authorization
-  const [scheme] = sent?.toLowerCase().startsWith('basic ') ? ['Basic'] : ['Bearer']
+  // A browser that opens a page or a report asks its reader for Basic, in a dialog of its own; a script's request asks for no HTML.
+  const opens = headers.accept?.includes('text/html') === true
+  const scheme = opens || sent?.toLowerCase().startsWith('basic ') ? 'Basic' : 'Bearer'
   const why = sent === undefined || scheme === 'Basic' ? '' : ', error="invalid_token"'
   const said =
     sent === undefined

@@ -9,11 +9,18 @@ const READS = ['GET', 'HEAD']
 const ROWS: readonly Row[] = [
   {
     methods: READS,
-    path: /^\/(?:$|health\/|docs(?:\/|$)|openapi\.(?:json|yaml)$)/,
+    path: /^\/(?:health\/|docs(?:\/|$)|assets\/|openapi\.(?:json|yaml)$)/,
     needs: undefined,
     because: 'a probe has no token, and the document is the same for everybody',
   },
   { path: /^\/v1\/webhook-endpoints(?:\/|$)/, needs: 'admin', because: 'it says whom the service calls' },
+  {
+    methods: READS,
+    path: /^\/(?:$|plans(?:\/|$))/,
+    needs: 'plans:read',
+    because: 'pages show what is kept; and a browser that is asked at the first of them knows the token for all',
+  },
+  { methods: ['POST'], path: /^\/$/, needs: 'plans:write', because: 'the form keeps a plan' },
   { methods: READS, path: /^\/v1\//, needs: 'plans:read', because: 'it shows what is kept, or what plans rest on' },
   { path: /^\/v1\/plans(?:\/|$)/, needs: 'plans:write', because: 'it keeps, changes or removes a plan' },
   { path: /^\/v1\/price-books(?:\/|$)/, needs: 'prices:write', because: 'it changes what plans are costed with' },

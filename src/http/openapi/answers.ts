@@ -146,6 +146,7 @@ const TOLD: Partial<Record<ProblemCode, string>> = {
   PLANNING_UNAVAILABLE: 'The plan could not be drawn up: its worker stopped. Try again later.',
   UNAUTHENTICATED: 'This needs a token: send `Authorization: Bearer moor_…`.',
   SCOPE_MISSING: 'This needs a token with the scope plans:write.',
+  CROSS_ORIGIN: 'A browser sent this for a page of another origin. Name that origin in CORS_ORIGINS if its pages may.',
   RATE_LIMITED: 'More than 1200 requests a minute. Try again in 30 seconds.',
   OVERLOADED: 'There is more to do than can be done in time. Try again later.',
 }

@@ -15,6 +15,8 @@ export const SECURITY_SCHEMES = {
 
 type Guard = { security: { [Scheme in keyof typeof SECURITY_SCHEMES]?: [] }[]; 'x-required-scope'?: Scope }
 
+const READS = new Set(['get', 'head'])
+
 /** Either scheme; none for what is open to everybody. The scope stands beside it: linters take none for schemes that are not OAuth's. */
 export function guardOf(method: string, path: string): Guard {
   const needed = scopeFor(method.toUpperCase(), path)
@@ -33,6 +35,7 @@ export function sayingScope(description: string, { 'x-required-scope': scope }: 
 export function guarded(method: string, path: string, own: Answers): Answers {
   const codes: ProblemCode[] = [
     ...(guardOf(method, path).security.length > 0 ? (['UNAUTHENTICATED', 'SCOPE_MISSING'] as const) : []),
+    ...(READS.has(method.toLowerCase()) ? [] : (['CROSS_ORIGIN'] as const)),
     ...(path.includes('{') ? (['URI_TOO_LONG'] as const) : []),
     // Probes and scrapers are let through always.
     ...(/^\/(?:health\/|metrics$)/.test(path) ? [] : (['RATE_LIMITED', 'OVERLOADED', 'HANDLER_TIMEOUT'] as const)),

@@ -24,7 +24,6 @@ export async function documentRoutes(app: App): Promise<void> {
     },
     theme: { title: 'Moorage' },
   })
-  app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs', 302))
   // Written once, when first asked for: all routes are there by then.
   let json: string | undefined
   let yaml: string | undefined

@@ -76,7 +76,7 @@ export function planListRoutes(app: App, planner: Planner, cursors: Cursors): vo
 
 const Position = z.tuple([z.string(), z.string()])
 
-function positionIn(content: readonly unknown[]): PlanPosition {
+export function positionIn(content: readonly unknown[]): PlanPosition {
   const [createdAt, id] = Position.parse(content)
   return { createdAt, id }
 }
