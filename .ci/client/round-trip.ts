@@ -42,8 +42,8 @@ async function creates(client: Client): Promise<Plan> {
   const { data, error, response } = await client.POST('/v1/plans', { body: SHOP })
   assert(data !== undefined, JSON.stringify(error))
   assert.equal(response.status, 201)
-  // A draft has no id: that is what tells the two apart.
-  assert('id' in data)
+  // A draft has no id, and a summary no designs: that is what tells them apart.
+  assert('id' in data && 'designs' in data)
   const plan: Plan = data
   assert.equal(plan.designs[plan.chosen].services.find(({ name }) => name === 'api')?.type, 'ClusterIP')
   assert.match(plan.designs[plan.chosen].estimate.monthly.expected, /^\d+\.\d{2}$/)
@@ -52,7 +52,7 @@ async function creates(client: Client): Promise<Plan> {
 
 async function drafts(client: Client): Promise<void> {
   const { data } = await client.POST('/v1/plans', { body: SHOP, params: { query: { dryRun: true } } })
-  assert(data !== undefined && !('id' in data))
+  assert(data !== undefined && 'designs' in data && !('id' in data))
   assert.deepEqual(data.consolidation.verdict satisfies 'merge' | 'merge-some' | 'keep', 'keep')
 }
 

@@ -42,6 +42,22 @@ describe('the view of a plan', () => {
     )
   })
 
+  it('says what the policy has against it, what is broken in many places once', () => {
+    const expose = [{ port: 'http', to: 'internet', host: 'a.example.com', tls: { mode: 'none' } }]
+    const workloads = {
+      a: { ports: { http: 80 }, expose },
+      b: { ports: { http: 80 }, expose: [{ ...expose[0], host: 'b.example.com' }] },
+      db: { ports: { postgres: 5432 } },
+    }
+    const draft = draftOf({ name: 'plain', target: { provider: 'aws', region: 'us-east-1' }, workloads })
+    expect(draft.policy.results.filter(({ verdict }) => verdict === 'warn')).toHaveLength(2)
+    const told = reportOf(draft).mustBeTrue.filter(({ kind }) => kind === 'policy')
+    expect(told).toHaveLength(1)
+    expect(told[0]?.text).toMatch(/^builtin warns \(publicWithoutTls\): .+ So it is in 1 more place\.$/)
+    expect(told[0]?.check).toBe(draft.policy.results[0]?.mend)
+    expect(draft.policy.results.some(({ verdict }) => verdict === 'pass')).toBe(true)
+  })
+
   it('says in one line what to do, and in one sentence what it costs', () => {
     expect(reportOf(shops)).toMatchObject({
       title: 'mall (aws, us-east-1, production)',

@@ -50,6 +50,7 @@ function tableOf({ table: { columns, rows, saving } }: Report): Table {
 }
 
 const CONDITIONS = {
+  policy: 'Policy',
   mend: 'Must be mended',
   turns: 'Where the verdict turns',
   assumed: 'Assumed',

@@ -1,11 +1,13 @@
 // What must be true for the answer to hold: what has to be mended, what was assumed of the load and the cluster, and where the verdict turns.
 import { listed } from '../../domain/design/rule.ts'
 import type { Draft } from '../../domain/plan/plan.ts'
+import { policyConditionsOf } from './policy.ts'
 import type { ReportCondition } from './report.ts'
 
 export function conditionsOf(plan: Draft): ReportCondition[] {
   const { breakEven, confidence } = plan.consolidation
   return [
+    ...policyConditionsOf(plan.policy),
     ...plan.findings
       .filter(({ severity }) => severity === 'error')
       .map(({ message, fix }): ReportCondition => ({ kind: 'mend', text: message, check: fix ?? null })),

@@ -34,9 +34,9 @@ export type ReportTable = z.infer<typeof ReportTable>
 
 export const ReportCondition = z
   .strictObject({
-    kind: z.enum(['mend', 'assumed', 'turns', 'confidence']).meta({
+    kind: z.enum(['policy', 'mend', 'assumed', 'turns', 'confidence']).meta({
       description:
-        '`mend`: will not work until it is mended; `assumed`: nobody said so; `turns`: where the verdict would be another; ' +
+        '`policy`: what the plan is judged by asks for it; `mend`: will not work until it is mended; `assumed`: nobody said so; `turns`: where the verdict would be another; ' +
         '`confidence`: what would make the figures surer.',
     }),
     text: z.string(),
