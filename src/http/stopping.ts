@@ -14,7 +14,7 @@ export type Stopping = {
 export const AT_ONCE: Stopping = { delayMilliseconds: 0, cutOffAfterMilliseconds: 9000 }
 
 const SILENT_AFTER_MILLISECONDS = 2000
-const QUIET_TURN_MILLISECONDS = 0.1
+const QUIET_TURN_MILLISECONDS = 0.03
 const TURNS_AT_MOST = 1000
 
 /**

@@ -49,7 +49,7 @@ export const HEADERS = {
     example: 'attachment; filename="shop-recommended.zip"',
   },
   'WWW-Authenticate': {
-    description: 'What is needed instead.',
+    description: 'What is needed instead. Absent where the page of another origin is what is refused (`CROSS_ORIGIN`).',
     schema: { type: 'string' },
     example: 'Bearer realm="moorage", error="insufficient_scope", scope="plans:write"',
   },

@@ -61,6 +61,14 @@ function listRoute(app: App, { webhooks }: Planner): void {
   })
 }
 
+/** Neither of these two asks for a body, and one that comes all the same is read before they are asked. */
+const UNASKED_BODY_PROBLEMS = [
+  'MALFORMED_DOCUMENT',
+  'YAML_ALIASES_NOT_ALLOWED',
+  'BODY_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+] as const
+
 function testRoute(app: App, { webhooks }: Planner): void {
   const createWebhookTest = {
     operationId: 'createWebhookTest',
@@ -72,6 +80,7 @@ function testRoute(app: App, { webhooks }: Planner): void {
     response: {
       202: answer('It will be sent.', { 'application/json': media(WebhookDelivery, 'A test', WEBHOOK_TEST_EXAMPLE) }),
       ...problems(
+        ...UNASKED_BODY_PROBLEMS,
         'INVALID_PARAMETER',
         'WEBHOOKS_OFF',
         'WEBHOOK_ENDPOINT_NOT_FOUND',
@@ -100,7 +109,13 @@ function rotateRoute(app: App, { webhooks }: Planner): void {
       200: answer('The endpoint with its new secret.', {
         'application/json': media(WebhookEndpointWithSecret, 'An endpoint and its secret', WEBHOOK_SECRET_EXAMPLE),
       }),
-      ...problems('INVALID_PARAMETER', 'WEBHOOKS_OFF', 'WEBHOOK_ENDPOINT_NOT_FOUND', 'STORE_UNAVAILABLE'),
+      ...problems(
+        ...UNASKED_BODY_PROBLEMS,
+        'INVALID_PARAMETER',
+        'WEBHOOKS_OFF',
+        'WEBHOOK_ENDPOINT_NOT_FOUND',
+        'STORE_UNAVAILABLE',
+      ),
     },
   }
   app.post('/v1/webhook-endpoints/:id/rotate-secret', { schema: createWebhookSecret }, async (request, reply) => {
