@@ -21,7 +21,6 @@ import { createPlanningPool } from './planning-pool.ts'
 import { builtInPriceBook, PROVIDERS } from './providers/index.ts'
 import { secrets } from './secrets.ts'
 import { openStore } from './storage/open.ts'
-import { openWebhooks } from './webhooks/open.ts'
 
 // From dist/main.js as from src/main.ts: the folder beside the one this file is in.
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url))
@@ -40,9 +39,14 @@ async function start(config: Config): Promise<void> {
   const now = () => new Date()
   const newId = () => uuidv7()
   const kept = measuredStore(await openStore(config, MIGRATIONS), metrics)
-  const webhooks = openWebhooks(config, {
-    ...{ store: kept, now, newId, random: Math.random, version: packageJson.version, counted: metrics.delivery },
-  })
+  const { version } = packageJson
+  // What calls others is not even loaded where nobody may be called.
+  const webhooks =
+    config.WEBHOOK_HOSTS.length === 0
+      ? undefined
+      : (await import('./webhooks/open.ts')).openWebhooks(config, {
+          ...{ store: kept, now, newId, random: Math.random, version, counted: metrics.delivery },
+        })
   const store = webhooks?.store ?? kept
   const tokens = createTokens({ store, now, secrets })
   await refuseUnguarded(config, tokens)
@@ -71,7 +75,7 @@ async function start(config: Config): Promise<void> {
   const pictures = createPictureThreads({ entry: PICTURE_WORKER })
   const app = buildApp({
     planner: measuredPlanner(planner, metrics),
-    version: packageJson.version,
+    version,
     logger: loggerOptions(config.LOG_LEVEL),
     metrics,
     drawPicture: pictures.draw,
@@ -98,9 +102,7 @@ async function start(config: Config): Promise<void> {
   void planner.warmUp(() => nextTurn())
   setTimeout(collectGarbage, COLLECT_AFTER_MILLISECONDS).unref()
   if (config.PLAN_RETENTION_DAYS !== undefined) tidyUp(app.log, { store, now, days: config.PLAN_RETENTION_DAYS })
-  process.stdout.write(
-    `Moorage ${packageJson.version} listens on ${address}; open it in a browser, or try ${address}/docs\n`,
-  )
+  process.stdout.write(`Moorage ${version} listens on ${address}; open it in a browser, or try ${address}/docs\n`)
 }
 
 /** Now and every hour. What cannot be removed now, since the database does not answer, is removed another time. */

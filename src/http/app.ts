@@ -3,7 +3,13 @@
 import type { Server } from 'node:http'
 import accepts from '@fastify/accepts'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyHttpOptions, type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import Fastify, {
+  type FastifyHttpOptions,
+  type FastifyInstance,
+  type FastifySchema,
+  type FastifySchemaCompiler,
+  type FastifyServerOptions,
+} from 'fastify'
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Planner } from '../application/planner.ts'
 import { type Access, authorizeCallers, identifyCallers } from './access/identity.ts'
@@ -88,15 +94,6 @@ export function buildApp(options: AppOptions): FastifyInstance {
   const { access, limits = NO_LIMITS, corsOrigins = [], stopping = AT_ONCE, metrics = createMetrics() } = options
   const app: App = Fastify(serverOptions(options)).withTypeProvider<ZodTypeProvider>()
 
-  // Query strings and paths are validated by the route's schema; a body by the domain, which reports every mistake at once; a header by
-  // who reads it.
-  app.setValidatorCompiler((route) =>
-    route.httpPart === 'body' || route.httpPart === 'headers'
-      ? () => true
-      : validatorCompiler(route as Parameters<typeof validatorCompiler>[0]),
-  )
-  // Answers are text by the time they get here, and tested against their schemas: a mismatch must not become a 500 at run time.
-  app.setSerializerCompiler(() => JSON.stringify)
   readBodies(app)
   const isOverloaded = watchOverload(app, limits.overloadedAfterMilliseconds)
   // In the order in which a request meets them.
@@ -119,6 +116,22 @@ export function buildApp(options: AppOptions): FastifyInstance {
   return app
 }
 
+// Query strings and paths are validated by the route's schema; a body by the domain, which reports every mistake at once; a header by
+// who reads it.
+const validatorOf: FastifySchemaCompiler<FastifySchema> = (route) =>
+  route.httpPart === 'body' || route.httpPart === 'headers'
+    ? () => true
+    : validatorCompiler(route as Parameters<typeof validatorCompiler>[0])
+
+type Compilers = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>
+
+// Given at once and not set later, since Fastify would first load compilers of its own, after whose shape the types are made.
+const COMPILERS = {
+  buildValidator: (() => validatorOf) as unknown as NonNullable<Compilers['buildValidator']>,
+  // Answers are text by the time they get here, and tested against their schemas: a mismatch must not become a 500 at run time.
+  buildSerializer: () => () => JSON.stringify,
+}
+
 function serverOptions({
   logger = false,
   requestTimeoutMilliseconds = 30_000,
@@ -126,6 +139,7 @@ function serverOptions({
 }: AppOptions): FastifyHttpOptions<Server> {
   return {
     logger,
+    schemaController: { compilersFactory: COMPILERS },
     bodyLimit: MIB,
     // Fastify's defaults are no limits at all.
     requestTimeout: requestTimeoutMilliseconds,

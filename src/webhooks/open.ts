@@ -34,9 +34,8 @@ export type OpenedWebhooks = {
   stop: () => Promise<void>
 }
 
-/** Undefined where nobody may be called: then nothing is written down, and nothing waits for anything. */
-export function openWebhooks(settings: WebhookSettings, parts: Parts): OpenedWebhooks | undefined {
-  if (settings.WEBHOOK_HOSTS.length === 0) return undefined
+/** For a process that may call somebody; in any other nothing is written down, and nothing waits for anything. */
+export function openWebhooks(settings: WebhookSettings, parts: Parts): OpenedWebhooks {
   const { store, now, newId, random, version, counted } = parts
   const origins = new Set(settings.WEBHOOK_HOSTS)
   const send = createSend({

@@ -1,10 +1,10 @@
-// The service as people run it: built by esbuild, in a process of its own, with a database of its own.
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+// The service as people run it: built, in a process of its own, with a database of its own.
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { promisify } from 'node:util'
 import { onTestFinished } from 'vitest'
 import { temporaryFile } from '../storage/temporary.ts'
 
@@ -17,15 +17,8 @@ export async function buildService(): Promise<Built> {
   const cache = join(root, 'node_modules/.cache')
   mkdirSync(cache, { recursive: true })
   const folder = mkdtempSync(join(cache, 'moorage-process-'))
-  await build({
-    entryPoints: ['main', 'planning-worker', 'picture-worker', 'token', 'backup'].map((name) =>
-      join(root, `src/${name}.ts`),
-    ),
-    outdir: join(folder, 'dist'),
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
+  await promisify(execFile)('npm', ['run', '--silent', 'build', '--', `--outdir=${join(folder, 'dist')}`], {
+    cwd: root,
   })
   for (const data of ['migrations', 'pages']) cpSync(join(root, data), join(folder, data), { recursive: true })
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }

@@ -1,5 +1,5 @@
 // What the process says when it cannot start, and that it starts for nobody it should not.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -13,7 +13,8 @@ beforeAll(async () => {
 afterAll(() => built.remove())
 
 it('is written in ASCII: V8 keeps the whole text, and takes twice the memory for any other', () => {
-  const lines = readFileSync(join(built.folder, 'dist/main.js'), 'utf8').split('\n')
+  const dist = join(built.folder, 'dist')
+  const lines = readdirSync(dist).flatMap((file) => readFileSync(join(dist, file), 'utf8').split('\n'))
   expect(lines.filter((line) => [...line].some((letter) => letter > '~'))).toEqual([])
 })
 
