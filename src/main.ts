@@ -7,7 +7,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { createPlanner } from './application/planner.ts'
 import { type Retention, removeOldPlans } from './application/retention.ts'
 import { createTokens, type Tokens } from './application/tokens.ts'
-import { collectGarbage } from './collect-garbage.ts'
+import { collectGarbageWhenQuiet } from './collect-garbage.ts'
 import { asksForTokens, type Config, readConfig } from './config.ts'
 import { watchEventLoop } from './event-loop.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -28,8 +28,6 @@ const PICTURE_WORKER = new URL('./picture-worker.js', import.meta.url)
 const PAGES = fileURLToPath(new URL('../pages', import.meta.url))
 const PLANNING_WORKER = new URL('./planning-worker.js', import.meta.url)
 const STOP_WITHIN_MILLISECONDS = 10_000
-// Before, V8 keeps the room that starting took.
-const COLLECT_AFTER_MILLISECONDS = 15_000
 const MILLISECONDS_PER_HOUR = 3_600_000
 // Of one token, where it is not said: no person and no rule needs more.
 const REQUESTS_PER_MINUTE = 1200
@@ -100,7 +98,7 @@ async function start(config: Config): Promise<void> {
   })
   webhooks?.start(app.log)
   void planner.warmUp(() => nextTurn())
-  setTimeout(collectGarbage, COLLECT_AFTER_MILLISECONDS).unref()
+  collectGarbageWhenQuiet()
   if (config.PLAN_RETENTION_DAYS !== undefined) tidyUp(app.log, { store, now, days: config.PLAN_RETENTION_DAYS })
   process.stdout.write(`Moorage ${version} listens on ${address}; open it in a browser, or try ${address}/docs\n`)
 }

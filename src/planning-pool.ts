@@ -40,8 +40,8 @@ type Task = {
 /** `tasks` are done in their order. */
 type Member = { worker: Worker; isReady: boolean; tasks: Task[]; idle?: NodeJS.Timeout }
 
-// One more than it works on, so that it need not wait for the busy event loop to hand it the next.
-const SMALL_AT_ONCE = 2
+// More than it works on, so that it need not wait for the busy event loop to hand it the next.
+const SMALL_AT_ONCE = 4
 
 export function createPlanningPool(options: PoolOptions): PlanningPool {
   const { entry, workers, busyShare = () => 0, waitingForEach = 8, idleMilliseconds = 60_000 } = options
@@ -119,7 +119,7 @@ export function createPlanningPool(options: PoolOptions): PlanningPool {
       })
     },
     help(job) {
-      if (closing || busyShare() <= 0.5) return undefined
+      if (closing || waiting.length > 0 || busyShare() <= 0.5) return undefined
       if (members.size < workers && [...members].every(({ isReady }) => isReady)) rest(start())
       const member = [...members].find(
         ({ isReady, tasks }) => isReady && tasks.length < SMALL_AT_ONCE && tasks.every(({ isSmall }) => isSmall),

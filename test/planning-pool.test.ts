@@ -136,12 +136,22 @@ describe('a small plan', () => {
   it('is drawn up on the event loop where every worker has enough to do, or something large', async () => {
     const pool = poolOf({ busyShare: () => 0.9 })
     await helped(pool, SHOP)
-    const given = [1, 2, 3].map(() => pool.help(jobOf(SHOP)))
-    expect(given.map((one) => one === undefined)).toEqual([false, false, true])
+    const given = [1, 2, 3, 4, 5].map(() => pool.help(jobOf(SHOP)))
+    expect(given.map((one) => one === undefined)).toEqual([false, false, false, false, true])
     await Promise.all(given)
     const large = pool.draw(jobOf(SHOP))
     expect(pool.help(jobOf(SHOP))).toBeUndefined()
     await large
+  })
+
+  it('never keeps a large one waiting that came before it', async () => {
+    const pool = poolOf({ busyShare: () => 0.9 })
+    await helped(pool, SHOP)
+    const [first, second] = [pool.help(jobOf(SHOP)), pool.help(jobOf(SHOP))]
+    const large = pool.draw(jobOf(SHOP))
+    await first
+    expect(pool.help(jobOf(SHOP))).toBeUndefined()
+    await Promise.all([second, large])
   })
 })
 

@@ -23,11 +23,33 @@ export function drawnOf({ policy, ...rest }: Draft, by?: Pick<Circumstances, 'to
   const increase = by?.policy === undefined ? undefined : increaseLimits(by.policy, rest.topology, by.today)
   return {
     facts: factsOf(rest),
-    // In memory of its own, so that it can be handed over to another thread.
-    json: Buffer.from(new TextEncoder().encode(JSON.stringify({ ...rest, policy })).buffer),
+    json: jsonOf({ ...rest, policy }),
     policy,
     ...(increase === undefined ? {} : { increase }),
   }
+}
+
+/**
+ * What `JSON.stringify` makes of a draft. The designs are most of it, so one that stands there twice is made into text once.
+ * In memory of its own, which can be handed over to another thread.
+ */
+function jsonOf({ designs, ...draft }: Draft): Buffer {
+  const { recommended, consolidated } = designs
+  const first = Buffer.from(JSON.stringify(recommended))
+  const second = consolidated === recommended ? first : Buffer.from(JSON.stringify(consolidated))
+  const { name, topology, topologyHash, workloadHashes, assumed, priceBook, summaryText, chosen, ...after } = draft
+  const before = { name, topology, topologyHash, workloadHashes, assumed, priceBook, summaryText, chosen }
+  const pieces = [
+    Buffer.from(`${JSON.stringify(before).slice(0, -1)},"designs":{"recommended":`),
+    first,
+    Buffer.from(',"consolidated":'),
+    second,
+    Buffer.from(`},${JSON.stringify(after).slice(1)}`),
+  ]
+  const json = Buffer.allocUnsafeSlow(pieces.reduce((length, piece) => length + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) at += piece.copy(json, at)
+  return json
 }
 
 /** The same draft, of which its policy says something else. */

@@ -1,5 +1,5 @@
 // A file name and the folder of migrations go in, the plan store comes out: checked, migrated, with every statement
-// prepared. The port is asynchronous for the sake of other databases; here each call is done when it returns.
+// prepared. Plans that come in one turn of the event loop are committed together; any other call is done when it returns.
 import { SqliteError } from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Store } from '../../application/store.ts'
@@ -7,6 +7,7 @@ import { atMost } from '../rows.ts'
 import { refusal, unavailable } from '../trouble.ts'
 import { answeredRequestsIn } from './answered-requests.ts'
 import { type Connection, type ConnectionOptions, connect } from './connect.ts'
+import { createGroupCommit } from './group-commit.ts'
 import { watchPlace } from './in-place.ts'
 import { bringUpToDate } from './migrate.ts'
 import { outboxIn } from './outbox.ts'
@@ -46,18 +47,21 @@ export function keepPlansIn(connection: Connection, migrationsFolder: string): S
   const tokens = tokensIn(database)
   const endpoints = webhookEndpointsIn(database)
 
-  const ask = async <Result>(work: () => Result): Promise<Result> => {
+  const assertInPlace = watchPlace(connection)
+  const asked = <Result>(work: () => Result): Result => {
     if (!connection.open) throw unavailable('the store has been closed')
     return answer(work)
   }
-  const assertInPlace = watchPlace(connection)
-  const write = <Result>(work: () => Result): Promise<Result> =>
-    ask(() => {
+  const written = <Result>(work: () => Result): Result =>
+    asked(() => {
       assertInPlace()
       return work()
     })
+  const ask = async <Result>(work: () => Result): Promise<Result> => asked(work)
+  const write = async <Result>(work: () => Result): Promise<Result> => written(work)
+  const together = createGroupCommit(connection, written)
   return {
-    keep: (tenant, record, keeping) => write(() => plans.keep(tenant, record, keeping)),
+    keep: (tenant, record, keeping) => together(() => plans.keep(tenant, record, keeping)),
     keepAnswer: (tenant, request) => write(() => plans.keepAnswer(tenant, request)),
     findAnswer: (tenant, asked) => ask(() => answers.find(tenant, asked)),
     find: (tenant, id, revision) => ask(() => plans.find(tenant, id, revision)),

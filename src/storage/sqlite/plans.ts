@@ -28,8 +28,9 @@ export function plansIn(
   const answered = (tenant: string, request: AnsweredRequest) =>
     answers.find(tenant, { ...request, at: request.answeredAt })
 
-  const keep = connection.transaction((tenant: string, record: PlanRecord, keeping: Keeping): Kept => {
-    const { after, request, happened } = keeping
+  /** Within a transaction of the caller's. */
+  const keep = (tenant: string, record: PlanRecord, { after, request, happened }: Keeping): Kept => {
+    invariant(record.summary.revision === after + 1, 'a revision comes right after the one it follows')
     const before = request === undefined ? undefined : answered(tenant, request)
     if (before !== undefined) return { outcome: 'answered', request: before }
     const row = toRow(tenant, record)
@@ -39,7 +40,7 @@ export function plansIn(
     if (request !== undefined) answers.put(tenant, request)
     if (happened !== undefined) outbox.tell(tenant, row, happened)
     return { outcome: 'kept' }
-  })
+  }
   const keepAnswer = connection.transaction((tenant: string, request: AnsweredRequest) => {
     const before = answered(tenant, request)
     if (before === undefined) answers.put(tenant, request)
@@ -67,10 +68,7 @@ export function plansIn(
     return old.length
   })
   return {
-    keep(tenant: string, record: PlanRecord, keeping: Keeping): Kept {
-      invariant(record.summary.revision === keeping.after + 1, 'a revision comes right after the one it follows')
-      return keep.immediate(tenant, record, keeping)
-    },
+    keep,
     keepAnswer: (tenant: string, request: AnsweredRequest) => keepAnswer.immediate(tenant, request),
     find: (tenant: string, id: string, revision: number | undefined): PlanRecord | undefined =>
       revision === undefined
