@@ -245,12 +245,21 @@ describe('→ 422', () => {
     expect(wrong.body).toMatchObject({ code: 'INVALID_ANSWER', errors: [{ pointer: '/workloads/web/expose/0/to' }] })
   })
 
-  it('for plan=true where there is no workload', async () => {
+  it.each([
+    ['where there is no workload', '', /^must name at least one workload, and none was found in these files/],
+    [
+      'where the files are of another format',
+      '&format=compose',
+      /\(no Compose file: it has apiVersion; .*leave `plan` out/,
+    ],
+  ])('for plan=true %s', async (_, format, detail) => {
     const { body } = await sent(
       'application/yaml',
       'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n',
-      `${AWS}&plan=true`,
+      `${AWS}&plan=true${format}`,
     ).expect(422)
-    expect(body.errors).toMatchObject([{ code: 'NO_WORKLOADS' }])
+    expect(body.errors).toEqual([
+      { pointer: '/workloads', code: 'NO_WORKLOADS', detail: expect.stringMatching(detail) },
+    ])
   })
 })

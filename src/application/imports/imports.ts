@@ -85,6 +85,7 @@ export async function importFiles(request: ImportRequest, parts: Parts): Promise
   await pause()
   const imported = answered(whole, request.answers ?? {}, judge)
   const today = await costOf(imported, judge, provider, parts)
+  if (request.plan === true) refuseNothing(imported)
   const kept = request.plan === true ? await parts.keep(imported.topology) : undefined
   return {
     format: importer.format,
@@ -171,6 +172,18 @@ function answered(imported: Imported, answers: Answers, judge: Judge): Imported 
       mistakes: mistakes.slice(0, 100),
     },
   )
+}
+
+/** The plan would be refused all the same; why there is nothing to plan is known here. */
+function refuseNothing({ topology, documents }: Imported): void {
+  if (Object.keys(topology.workloads).length > 0) return
+  const because = documents.find((one) => one.because !== undefined)?.because
+  const detail =
+    `must name at least one workload, and none was found in these files${because === undefined ? '' : ` (${because.slice(0, 150)})`}; ` +
+    'leave `plan` out to see what became of each document'
+  throw new Failure('INVALID_TOPOLOGY', 'Nothing in these files can be planned.', {
+    mistakes: [{ pointer: '/workloads', code: 'NO_WORKLOADS', detail }],
+  })
 }
 
 function countOf({ workloads }: TopologyInput): ImportCounts['workloads'] {

@@ -91,4 +91,5 @@ function judged(
 /** What is said of the plan may not fit the topology, or another parameter: no schema can tell. */
 const isOfAnother = (url: string): boolean =>
   /why-not|\/diff|priceBook=|kubernetesVersion=|requestId=|hourlyRate=|engineerHours=|maxChars=/.test(url) ||
-  (url.includes('dryRun=true') && /[?&](?:fields|comment)=/.test(url))
+  (url.includes('dryRun=true') && /[?&](?:fields|comment)=/.test(url)) ||
+  (url.includes('plan=true') && /[?&]format=/.test(url))
