@@ -64,7 +64,8 @@ export function filesInText(bytes: Uint8Array, format: Format): SentFiles {
   const text = textOf(bytes)
   if (text === undefined)
     throw new Failure('MALFORMED_DOCUMENT', 'The body is neither UTF-8 nor UTF-16 with a byte order mark.')
-  const envelope = format === 'JSON' ? jsonEnvelope(text) : yamlEnvelope(text, bytes)
+  if (text.trim() === '') throw new Failure('MALFORMED_DOCUMENT', 'The body is empty; send the files to import.')
+  const envelope = format === 'JSON' ? jsonEnvelope(text, bytes) : yamlEnvelope(text, bytes)
   return envelope === undefined ? new SentFiles([{ name: ONE, text }]) : filesInEnvelope(envelope)
 }
 
@@ -76,12 +77,22 @@ const isEnvelope = (value: unknown): boolean =>
   !('kind' in value) &&
   !('services' in value)
 
-function jsonEnvelope(text: string): unknown {
+function jsonEnvelope(text: string, bytes: Uint8Array): unknown {
+  const value = readJson(text, bytes)
+  if (typeof value !== 'object' || value === null)
+    throw new Failure(
+      'MALFORMED_DOCUMENT',
+      'The body must be an object or a list: what kubectl prints, or an envelope with `input` or `files`.',
+    )
+  return isEnvelope(value) ? value : undefined
+}
+
+/** What is not JSON is told with its place. */
+function readJson(text: string, bytes: Uint8Array): unknown {
   try {
-    const value: unknown = JSON.parse(text)
-    return isEnvelope(value) ? value : undefined
+    return JSON.parse(text)
   } catch {
-    return undefined
+    return readDocument(bytes, 'JSON').value
   }
 }
 

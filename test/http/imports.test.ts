@@ -237,6 +237,28 @@ describe('→ 422', () => {
     expect(body.detail).toContain('?provider=')
   })
 
+  it.each([
+    ['that is empty', 'application/json', '', 'The body is empty; send the files to import.'],
+    [
+      'that is no JSON',
+      'application/json',
+      '{"input":',
+      'The body cannot be read: a value is expected here (line 1, column 10).',
+    ],
+    ['that is neither an object nor a list', 'application/json', '"a"', 'The body must be an object or a list'],
+    ['of blanks', 'application/yaml', ' \n\n', 'The body is empty; send the files to import.'],
+  ])('for a body %s, whatever format is named', async (_, type, body, detail) => {
+    const refused = await sent(type, body, `${AWS}&format=kubernetes`).expect(400)
+    expect(refused.body.code).toBe('MALFORMED_DOCUMENT')
+    expect(refused.body.detail).toContain(detail)
+  })
+
+  it('for a target beside the files that is no text, also where the query says what it is', async () => {
+    const body = JSON.stringify({ input: BOTH, target: { provider: ['aws'] } })
+    const refused = await sent('application/json', body, AWS).expect(422)
+    expect(refused.body.errors[0].pointer).toBe('/target/provider')
+  })
+
   it('for an answer to nothing, and for one that cannot be', async () => {
     const asked = (answers: object) => sent('application/json', JSON.stringify({ input: BOTH, answers }))
     const unknown = await asked({ nothing: 1 }).expect(422)

@@ -156,9 +156,12 @@ async function sentFiles(request: FastifyRequest): Promise<SentFiles> {
   throw new Failure('MALFORMED_DOCUMENT', 'The request has no body; send the files to import.')
 }
 
-/** What the query says wins over what stands beside the files. */
+/** What the query says wins over what stands beside the files; what is no text there stays, to be refused and not passed over. */
 function targetOf(target: unknown, asked: Readonly<Record<string, string | undefined>>): unknown {
-  const said = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined))
-  if (target === undefined) return said
-  return typeof target === 'object' && target !== null && !Array.isArray(target) ? { ...target, ...said } : target
+  const said = Object.entries(asked).filter(([, value]) => value !== undefined)
+  if (target === undefined) return Object.fromEntries(said)
+  if (typeof target !== 'object' || target === null || Array.isArray(target)) return target
+  const beside: Readonly<Record<string, unknown>> = { ...target }
+  const isText = (name: string) => ['undefined', 'string'].includes(typeof beside[name])
+  return { ...beside, ...Object.fromEntries(said.filter(([name]) => isText(name))) }
 }
