@@ -98,7 +98,7 @@ async function start(config: Config): Promise<void> {
   })
   webhooks?.start(app.log)
   void planner.warmUp(() => nextTurn())
-  collectGarbageWhenQuiet()
+  collectGarbageWhenQuiet(watchEventLoop())
   if (config.PLAN_RETENTION_DAYS !== undefined) tidyUp(app.log, { store, now, days: config.PLAN_RETENTION_DAYS })
   process.stdout.write(`Moorage ${version} listens on ${address}; open it in a browser, or try ${address}/docs\n`)
 }

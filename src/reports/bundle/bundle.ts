@@ -17,7 +17,7 @@ export type Bundled = {
 
 // A zip keeps local time without a zone, and none before 1980: these are the same bytes wherever they are written. Stored and not
 // packed, so that no compressor's next version changes them either.
-const ALWAYS_THE_SAME = { mtime: new Date(1980, 0, 1), level: 0 } as const
+const alwaysTheSame = () => ({ mtime: new Date(1980, 0, 1), level: 0 }) as const
 
 export function bundleZip({ drawn, design, url }: Bundled): Uint8Array {
   const { manifests } = drawn.designs[design]
@@ -29,7 +29,7 @@ export function bundleZip({ drawn, design, url }: Bundled): Uint8Array {
     ...(design === 'consolidated' ? scripts(drawn.consolidation.scripts) : []),
   ]
   const files = Object.fromEntries(texts.map(([file, text]) => [file, strToU8(text)]))
-  return zipSync(files, ALWAYS_THE_SAME)
+  return zipSync(files, alwaysTheSame())
 }
 
 /** None where nothing moves. */
